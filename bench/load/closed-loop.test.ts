@@ -1,0 +1,119 @@
+import { afterEach, expect, test } from 'vitest';
+import { deadUrl, type Endpoint, startEndpoint } from '../../test/double/endpoint.ts';
+import { type ClosedLoop, runClosedLoop } from './closed-loop.ts';
+import type { Measured } from './sample.ts';
+
+const photos = ['one.jpg', 'two.jpg'].map((name) => ({
+  name,
+  bytes: Buffer.from([0xff, 0xd8, 0x00, name.length]),
+  contentType: 'image/jpeg',
+}));
+let endpoint: Endpoint | undefined;
+afterEach(() => endpoint?.close());
+
+async function collect(url: string, options: Partial<ClosedLoop> = {}): Promise<Measured[]> {
+  const samples: Measured[] = [];
+  await runClosedLoop({
+    url,
+    photos,
+    connections: 1,
+    until: { requests: 10 },
+    timeoutMs: 2000,
+    reconnect: false,
+    signal: new AbortController().signal,
+    onSample: (sample) => samples.push(sample),
+    ...options,
+  });
+  return samples;
+}
+
+test('a counted loop sends just that many requests and tells each one', async () => {
+  endpoint = await startEndpoint();
+  const samples = await collect(endpoint.url);
+  expect(samples).toHaveLength(10);
+  expect(endpoint.received).toHaveLength(10);
+  expect(samples.every(({ status }) => status === 200)).toBe(true);
+});
+
+test('photos are sent in turn, byte for byte', async () => {
+  endpoint = await startEndpoint();
+  const samples = await collect(endpoint.url, { until: { requests: 4 } });
+  expect(samples.map(({ photo }) => photo)).toEqual(['one.jpg', 'two.jpg', 'one.jpg', 'two.jpg']);
+  expect(endpoint.received[1]).toEqual(photos[1]?.bytes);
+});
+
+test('the replica that answered is told', async () => {
+  endpoint = await startEndpoint();
+  const [sample] = await collect(endpoint.url, { until: { requests: 1 } });
+  expect(sample?.replica).toBe('double-1');
+});
+
+test('times run forward and a closed loop is never late', async () => {
+  endpoint = await startEndpoint();
+  for (const { intended, sent, answered } of await collect(endpoint.url)) {
+    expect(sent).toBe(intended);
+    expect(answered).toBeGreaterThan(sent);
+  }
+});
+
+test('an answer that is not a success keeps its status', async () => {
+  endpoint = await startEndpoint((_, response) => response.writeHead(503).end());
+  expect((await collect(endpoint.url)).map(({ status }) => status)).toEqual(Array(10).fill(503));
+});
+
+test('a request without an answer is a time-out, and the next one is sent', async () => {
+  let calls = 0;
+  endpoint = await startEndpoint((_, response) => {
+    calls += 1;
+    if (calls !== 2) response.end('{}');
+  });
+  const samples = await collect(endpoint.url, { until: { requests: 3 }, timeoutMs: 1000 });
+  expect(samples.map(({ status, error }) => error ?? status)).toEqual([200, 'timeout', 200]);
+});
+
+test('a connection cut before the answer is a connection error', async () => {
+  let calls = 0;
+  endpoint = await startEndpoint((request, response) => {
+    calls += 1;
+    if (calls === 2) request.socket.end();
+    else response.end('{}');
+  });
+  const samples = await collect(endpoint.url, { until: { requests: 3 } });
+  expect(samples.map(({ status, error }) => error ?? status)).toEqual([200, 'connection', 200]);
+});
+
+test('nobody listening gives connection errors, and the loop gives up', async () => {
+  const samples = await collect(await deadUrl(), { until: { requests: 100_000 } });
+  expect(samples.length).toBeGreaterThan(0);
+  expect(samples.length).toBeLessThan(1000);
+  expect(samples.every(({ error }) => error === 'connection')).toBe(true);
+});
+
+test('a timed loop records nothing after its window', async () => {
+  endpoint = await startEndpoint();
+  const start = performance.timeOrigin + performance.now();
+  const samples = await collect(endpoint.url, { until: { seconds: 0.3 }, connections: 2 });
+  expect(samples.length).toBeGreaterThan(1);
+  expect(Math.max(...samples.map(({ answered }) => answered))).toBeLessThanOrEqual(start + 400);
+});
+
+test('an aborted loop ends early and keeps what it has', async () => {
+  const stop = new AbortController();
+  endpoint = await startEndpoint();
+  const samples: Measured[] = [];
+  await collect(endpoint.url, {
+    until: { seconds: 3600 },
+    signal: stop.signal,
+    onSample: (sample) => {
+      samples.push(sample);
+      if (samples.length === 5) stop.abort();
+    },
+  });
+  expect(samples.length).toBeGreaterThanOrEqual(5);
+});
+
+test('a server that closes each connection is measured over new ones', async () => {
+  endpoint = await startEndpoint((_, response) => response.writeHead(200, { connection: 'close' }).end('{}'));
+  const samples = await collect(endpoint.url, { reconnect: true, connections: 2, until: { requests: 8 } });
+  expect(samples.map(({ status }) => status)).toEqual(Array(8).fill(200));
+});

@@ -1,0 +1,111 @@
+import type { EventEmitter } from 'node:events';
+import autocannon from 'autocannon';
+import { now } from './clock.ts';
+import type { Photo } from './photos.ts';
+import { readReplicaHeaders } from './replica-headers.ts';
+import type { Measured } from './sample.ts';
+import { send, unlessAborted } from './send.ts';
+
+/** A closed loop: each connection sends its next request when the answer to the last one is there. */
+export interface ClosedLoop {
+  url: string;
+  photos: readonly Photo[];
+  connections: number;
+  /** Ends after this many requests over all connections, or after this many seconds. */
+  until: { requests: number } | { seconds: number };
+  timeoutMs: number;
+  /** The target closes the connection after each answer, so each request needs one of its own. */
+  reconnect: boolean;
+  signal: AbortSignal;
+  onSample(sample: Measured): void;
+}
+
+/** Failures in a row after which a target is taken for dead, so that a refused connection is not tried for ever. */
+const giveUpAfter = 50;
+
+/** Runs a closed loop to its end. Requests still in flight then are neither successes nor failures. */
+export async function runClosedLoop(loop: ClosedLoop): Promise<void> {
+  if (loop.signal.aborted) return;
+  const stop = new AbortController();
+  const end = 'seconds' in loop.until ? now() + loop.until.seconds * 1000 : Number.POSITIVE_INFINITY;
+  let failedInARow = 0;
+  const onSample = (sample: Measured): void => {
+    if (sample.answered > end || stop.signal.aborted) return;
+    loop.onSample(sample);
+    failedInARow = sample.error === undefined ? 0 : failedInARow + 1;
+    if (failedInARow >= giveUpAfter) stop.abort();
+  };
+  const signal = AbortSignal.any([loop.signal, stop.signal]);
+  await (loop.reconnect ? reconnecting : persistent)({ ...loop, signal, onSample }, end);
+}
+
+/** autocannon for the sending; its raw events for the figures, since its histogram drops failures and fractions. */
+function persistent(loop: ClosedLoop): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const run = autocannon(
+      {
+        url: loop.url,
+        connections: loop.connections,
+        ...('requests' in loop.until ? { amount: loop.until.requests } : { duration: loop.until.seconds }),
+        timeout: loop.timeoutMs / 1000,
+        sampleInt: 50,
+        requests: loop.photos.map((photo) => ({
+          method: 'POST',
+          body: photo.bytes,
+          headers: { 'content-type': photo.contentType },
+        })),
+        setupClient: (client) => watch(client, loop),
+      },
+      (error) => {
+        loop.signal.removeEventListener('abort', stop);
+        if (error) reject(error);
+        else resolve();
+      },
+    );
+    const stop = (): void => run.stop();
+    loop.signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/** Turns one connection's events into samples; its types know only some of the events that it emits. */
+function watch(client: EventEmitter, loop: ClosedLoop): void {
+  let sent: number | undefined;
+  let turn = -1;
+  let replica: ReturnType<typeof readReplicaHeaders> = {};
+  const record = (outcome: Partial<Measured>): void => {
+    if (sent === undefined) return;
+    const photo = loop.photos[turn % loop.photos.length]?.name ?? '';
+    loop.onSample({ photo, intended: sent, sent, answered: now(), ...outcome });
+    sent = undefined;
+  };
+  client.on('request', () => {
+    // It sends again without a word of the last request when that timed out or when the server closed the connection.
+    if (sent !== undefined && now() - sent >= loop.timeoutMs) record({ error: 'timeout' });
+    record({ error: 'connection', detail: 'closed before the answer' });
+    sent = now();
+    turn += 1;
+  });
+  client.on('headers', ({ headers }: { headers: string[] }) => {
+    replica = readReplicaHeaders((name) => {
+      const at = headers.findIndex((text, index) => index % 2 === 0 && text.toLowerCase() === name);
+      return at < 0 ? undefined : headers[at + 1];
+    });
+  });
+  client.on('response', (status: number) => record({ status, ...replica }));
+  client.on('connError', (error: Error) => record({ error: 'connection', detail: error.message }));
+}
+
+/** A connection for each request, for servers that keep none: autocannon loses their second answer. */
+async function reconnecting(loop: ClosedLoop, end: number): Promise<void> {
+  let left = 'requests' in loop.until ? loop.until.requests : Number.POSITIVE_INFINITY;
+  let turn = 0;
+  const connection = async (): Promise<void> => {
+    while (left > 0 && now() < end && !loop.signal.aborted) {
+      left -= 1;
+      const photo = loop.photos[turn++ % loop.photos.length];
+      if (photo === undefined) return;
+      loop.onSample((await send(photo, { url: loop.url, timeoutMs: loop.timeoutMs, signal: loop.signal })).measured);
+    }
+  };
+  await Promise.all(Array.from({ length: loop.connections }, connection)).catch(unlessAborted(loop.signal));
+}

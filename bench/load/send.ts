@@ -1,0 +1,80 @@
+import { type Dispatcher, errors, request } from 'undici';
+import { now } from './clock.ts';
+import type { Photo } from './photos.ts';
+import { readReplicaHeaders } from './replica-headers.ts';
+import type { Measured } from './sample.ts';
+
+/** How one request is sent. */
+export interface SendOptions {
+  url: string;
+  timeoutMs: number;
+  /** Connections to use; undici's own when absent. */
+  dispatcher?: Dispatcher;
+  signal?: AbortSignal;
+  /** When it should have gone out, in the clock's milliseconds; now when absent. */
+  intended?: number;
+}
+
+/** A measured request with the answer's headers and body. */
+export interface Exchange {
+  measured: Measured;
+  header(name: string): string | undefined;
+  body: Buffer;
+}
+
+/**
+ * Posts one picture and waits for the whole answer. A failure is a measurement, not an exception.
+ *
+ * @throws the signal's reason when it stops the request: a request given up by the benchmark itself is no measurement.
+ */
+export async function send(photo: Photo, options: SendOptions): Promise<Exchange> {
+  const sent = now();
+  const base = { photo: photo.name, intended: options.intended ?? sent, sent };
+  const deadline = AbortSignal.timeout(options.timeoutMs);
+  const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
+  try {
+    const answer = await request(options.url, {
+      method: 'POST',
+      body: photo.bytes,
+      headers: { 'content-type': photo.contentType },
+      headersTimeout: options.timeoutMs,
+      bodyTimeout: options.timeoutMs,
+      signal,
+      ...(options.dispatcher === undefined ? {} : { dispatcher: options.dispatcher }),
+    });
+    const body = Buffer.from(await answer.body.arrayBuffer());
+    const header = (name: string): string | undefined => [answer.headers[name]].flat()[0];
+    return {
+      measured: { ...base, answered: now(), status: answer.statusCode, ...readReplicaHeaders(header) },
+      header,
+      body,
+    };
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    return {
+      measured: { ...base, answered: now(), ...classify(error, deadline) },
+      header: () => undefined,
+      body: Buffer.alloc(0),
+    };
+  }
+}
+
+function classify(error: unknown, deadline: AbortSignal): Pick<Measured, 'error' | 'detail'> {
+  const timedOut =
+    deadline.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
+  if (timedOut) return { error: 'timeout' };
+  return { error: 'connection', detail: describe(error) };
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : '';
+  return `${code}${error.message}`.replace(/\s+/g, ' ').slice(0, 200);
+}
+
+/** For `catch`: swallows what a stop throws, and nothing else. */
+export function unlessAborted(signal: AbortSignal): (error: unknown) => void {
+  return (error) => {
+    if (!signal.aborted) throw error;
+  };
+}

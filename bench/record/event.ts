@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+const time = z.number().nonnegative();
+const edge = z.enum(['start', 'end']);
+const of = { time, scenario: z.string(), target: z.string() };
+
+/** What happened beside the requests: a line of events.jsonl. Times are milliseconds since 1970. */
+export const eventSchema = z.discriminatedUnion('kind', [
+  /** A photo sent once before measuring, and what the target made of it. */
+  z.object({
+    kind: z.literal('answer'),
+    time,
+    target: z.string(),
+    photo: z.string(),
+    status: z.int().optional(),
+    error: z.string().optional(),
+    label: z.string().optional(),
+    probability: z.number().optional(),
+    model: z.string().optional(),
+    backend: z.string().optional(),
+    weights: z.string().optional(),
+  }),
+  /** A block of requests began to be measured (its warm-up over), or ended. */
+  z.object({ kind: z.literal('block'), ...of, block: z.int().nonnegative(), edge }),
+  /** The load of a scenario began or ended; replicas are watched beyond it. */
+  z.object({ kind: z.literal('load'), ...of, edge }),
+  z.object({ kind: z.literal('replicas'), ...of, ready: z.number(), desired: z.number() }),
+  /** Read at an edge of a block, or, without one, while the target is idle or at zero replicas. */
+  z.object({
+    kind: z.literal('resources'),
+    ...of,
+    block: z.int().nonnegative().optional(),
+    edge: edge.optional(),
+    cpuSeconds: z.number(),
+    memoryBytes: z.number(),
+    processes: z.number(),
+  }),
+  /** Something that the reader of the report must know, in a sentence. */
+  z.object({ kind: z.literal('note'), ...of, text: z.string() }),
+]);
+
+export type RunEvent = z.infer<typeof eventSchema>;

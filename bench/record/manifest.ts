@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { settingsSchema } from './settings.ts';
+
+/** What run.json says: what was measured, where, with which versions and settings. */
+export const manifestSchema = z.object({
+  format: z.literal(1),
+  name: z.string(),
+  status: z.enum(['running', 'complete', 'stopped', 'failed']),
+  started: z.iso.datetime(),
+  ended: z.iso.datetime().optional(),
+  profile: z.string(),
+  scenarios: z.array(z.string()),
+  settings: settingsSchema,
+  seed: z.int(),
+  targets: z.array(
+    z.object({
+      name: z.string(),
+      architecture: z.enum(['server', 'serverless', 'hybrid', 'unknown']),
+      platform: z.enum(['local', 'kubernetes', 'external']),
+      url: z.string(),
+    }),
+  ),
+  photos: z.array(z.object({ name: z.string(), bytes: z.int(), sha256: z.string() })),
+  host: z.object({
+    faceoff: z.string(),
+    commit: z.string().optional(),
+    node: z.string(),
+    os: z.string(),
+    cpu: z.string(),
+    cores: z.int(),
+    memoryBytes: z.int(),
+  }),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;

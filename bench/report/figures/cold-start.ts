@@ -1,0 +1,46 @@
+import * as Plot from '@observablehq/plot';
+import { quantile } from '../../stats/index.ts';
+import type { ColdStartTrial, TargetSummary } from '../../summary/index.ts';
+import { duration } from '../format.ts';
+import { draw, type Figure } from './plot.ts';
+
+const parts = [
+  { key: 'start', label: 'start: platform, process, runtime', colour: 'var(--sky)' },
+  { key: 'load', label: 'load: the model', colour: 'var(--orange)' },
+  { key: 'firstAnswer', label: 'first answer', colour: 'var(--purple)' },
+] as const;
+
+/** What each cold start was spent on, a bar for each trial. */
+export function coldStartFigure({ name, coldStart }: TargetSummary): Figure | undefined {
+  if (coldStart === undefined || coldStart.trials.length === 0) return undefined;
+  const { trials } = coldStart;
+  const bars = trials.flatMap((trial) =>
+    parts.map(({ key, label }) => ({ trial: trial.trial + 1, part: label, seconds: trial[key] / 1000 })),
+  );
+  const medians = parts.map(({ key, label }) => `${label} ${duration(median(trials, key))}`);
+  return {
+    title: `Cold starts of ${name}`,
+    caption: `From the request to its answer, with no replica running: ${duration(coldStart.median.value)} at the median of ${coldStart.succeeded} trials. Medians of the parts: ${medians.join('; ')}.`,
+    legend: parts.map(({ label, colour }) => ({ label, colour })),
+    svg: draw(`Cold starts of ${name}, each split into start, load and first answer`, {
+      height: 80 + 22 * Math.max(3, trials.length),
+      x: { label: 'seconds since the request', grid: true },
+      y: { label: 'trial', tickFormat: 'd', type: 'band' },
+      color: { domain: parts.map(({ label }) => label), range: parts.map(({ colour }) => colour) },
+      marks: [
+        Plot.barX(
+          bars,
+          Plot.stackX({ x: 'seconds', y: 'trial', fill: 'part', order: parts.map(({ label }) => label) }),
+        ),
+        Plot.ruleX([0]),
+      ],
+    }),
+  };
+}
+
+function median(trials: readonly ColdStartTrial[], part: (typeof parts)[number]['key']): number {
+  return quantile(
+    trials.map((trial) => trial[part]).toSorted((a, b) => a - b),
+    0.5,
+  );
+}

@@ -1,0 +1,2 @@
+export { type Report, writeReport } from './report.ts';
+export type { Verdict } from './verdict.ts';

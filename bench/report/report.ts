@@ -1,0 +1,45 @@
+import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readRun } from '../record/index.ts';
+import { type Summary, summarise } from '../summary/index.ts';
+import { drawFigures } from './figures/index.ts';
+import { renderMarkdown } from './markdown.ts';
+import { renderPage } from './page.ts';
+import { answersTable, aspectsTable, performanceTable, settingsTable } from './tables.ts';
+import { judge, type Verdict } from './verdict.ts';
+
+/** A report that has been written. */
+export interface Report {
+  /** Path of report.html. */
+  page: string;
+  summary: Summary;
+  verdict: Verdict;
+}
+
+/**
+ * Makes summary.json, report.md and report.html of a run folder from its raw data alone, in place of earlier ones.
+ *
+ * @throws Error that says what is wrong when it is not a run folder or its data is not valid.
+ */
+export async function writeReport(folder: string): Promise<Report> {
+  const run = await readRun(folder);
+  const { manifest } = run;
+  const summary = summarise(run);
+  const verdict = judge(summary, manifest.status);
+  const tables = {
+    performance: performanceTable(summary, manifest),
+    aspects: aspectsTable(summary, manifest),
+    answers: answersTable(summary),
+    settings: settingsTable(manifest, summary),
+  };
+  const page = await renderPage({ manifest, verdict, tables, figures: drawFigures(summary, run) });
+  await replace(join(folder, 'summary.json'), `${JSON.stringify({ verdict, ...summary }, null, 2)}\n`);
+  await replace(join(folder, 'report.md'), renderMarkdown(manifest, verdict, Object.values(tables)));
+  await replace(join(folder, 'report.html'), page);
+  return { page: join(folder, 'report.html'), summary, verdict };
+}
+
+async function replace(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.new`, text);
+  await rename(`${path}.new`, path);
+}

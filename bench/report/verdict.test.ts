@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import type { Comparison, Summary, TargetSummary } from '../summary/index.ts';
+import { judge } from './verdict.ts';
+
+const outcomes = { attempts: 100, succeeded: 100, refused: 0, timeouts: 0, connectionErrors: 0 };
+const exactly = (value: number) => ({ value, low: value, high: value });
+
+function target(name: 'server' | 'serverless', changes: Partial<TargetSummary> = {}): TargetSummary {
+  return { name, architecture: name, url: 'http://127.0.0.1/', answers: [], outcomes, failed: false, ...changes };
+}
+
+function compared(figure: Comparison['figure'], higher: 'a' | 'b' | 'none shown'): Comparison {
+  const difference = { value: higher === 'b' ? -2 : 2, low: -3, high: 3, higher };
+  return { figure, unit: figure === 'throughput' ? 'per second' : 'ms', a: 'server', b: 'serverless', difference };
+}
+
+function verdict(targets: TargetSummary[], comparisons: Comparison[] = [], notes: string[] = []) {
+  return judge({ targets, comparisons, notes } satisfies Summary, 'complete');
+}
+
+describe('the recommendation', () => {
+  test('goes to the target that answers sooner', () => {
+    const { recommended, sentence } = verdict(
+      [target('server'), target('serverless')],
+      [compared('median latency', 'a'), compared('throughput', 'none shown')],
+    );
+    expect(recommended).toBe('serverless');
+    expect(sentence).toBe('Serve this model with serverless functions: it answers 2 ms sooner.');
+  });
+
+  test('goes to the target that completes more', () => {
+    expect(verdict([target('server'), target('serverless')], [compared('throughput', 'a')]).recommended).toBe('server');
+  });
+
+  test('goes to the one with fewer processes when no difference is shown', () => {
+    const { recommended, sentence } = verdict(
+      [
+        target('serverless', { idle: { memoryBytes: 1, processes: 2 } }),
+        target('server', { idle: { memoryBytes: 1, processes: 1 } }),
+      ],
+      [compared('median latency', 'none shown'), compared('throughput', 'none shown')],
+    );
+    expect(recommended).toBe('server');
+    expect(sentence).toContain('no difference in latency or throughput is shown');
+  });
+
+  test('goes to the one with fewer processes when each wins once', () => {
+    const { recommended } = verdict(
+      [target('server'), target('serverless')],
+      [compared('median latency', 'a'), compared('throughput', 'a')],
+    );
+    expect(recommended).toBe('server');
+  });
+
+  test('goes to the target that keeps up with the load, whatever else is shown', () => {
+    const loaded = (p95: number) => ({
+      autoscaling: {
+        ...{ succeeded: [], failed: [], replicas: [], loadSeconds: 10 },
+        latency: {
+          ...outcomes,
+          mean: exactly(1),
+          median: exactly(1),
+          p95: exactly(p95),
+          p99: exactly(1),
+          least: 1,
+          greatest: 1,
+        },
+      },
+    });
+    const targets = [target('server', loaded(900)), target('serverless', loaded(100))];
+    expect(verdict(targets, [compared('throughput', 'a')]).recommended).toBe('serverless');
+  });
+
+  test('goes to the target that did not fail', () => {
+    const { recommended, sentence } = verdict([target('server', { failed: true }), target('serverless')]);
+    expect(recommended).toBe('serverless');
+    expect(sentence).toContain('server failed, it did not');
+  });
+
+  test('goes to none when all failed', () => {
+    expect(verdict([target('server', { failed: true })]).recommended).toBeUndefined();
+  });
+
+  test('goes to none when there is one target', () => {
+    expect(verdict([target('server')]).recommended).toBeUndefined();
+  });
+});
+
+test('going to zero is weighed with what it costs and saves', () => {
+  const cold = { ...outcomes, median: exactly(1300), least: 1, greatest: 1, trials: [] };
+  const { reasons } = verdict([
+    target('server', { idle: { memoryBytes: 200e6, processes: 1 } }),
+    target('serverless', {
+      coldStart: cold,
+      idle: { memoryBytes: 300e6, processes: 2 },
+      atZero: { memoryBytes: 80e6, processes: 1 },
+    }),
+  ]);
+  expect(reasons.at(-1)).toContain('waits 1.3 s for its answer, and 80 MB are held instead of 200 MB');
+});
+
+describe('cautions', () => {
+  test('count the requests that failed by their kind', () => {
+    const lossy = { attempts: 100, succeeded: 97, refused: 1, timeouts: 2, connectionErrors: 0 };
+    const { cautions } = verdict([target('server', { outcomes: lossy }), target('serverless')]);
+    expect(cautions[0]).toContain('3 of 100 requests failed (2 timed out, 0 without a connection, 1 refused)');
+  });
+
+  test('say that weights are synthetic', () => {
+    const answers = [
+      { kind: 'answer' as const, time: 1, target: 'server', photo: 'a', status: 200, weights: 'synthetic' },
+    ];
+    expect(verdict([target('server', { answers })]).cautions).toContain(
+      'synthetic weights: timings hold, labels do not.',
+    );
+  });
+
+  test('say that a run was stopped', () => {
+    expect(judge({ targets: [target('server')], comparisons: [], notes: [] }, 'stopped').cautions[0]).toContain(
+      'stopped',
+    );
+  });
+});

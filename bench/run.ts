@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { now, type Photo } from './load/index.ts';
+import { describeHost, type Manifest, RunFolder, type Settings } from './record/index.ts';
+import { type Context, firstAnswers, type Scenario } from './scenario/index.ts';
+import { seeded } from './stats/index.ts';
+import type { Target } from './target/index.ts';
+
+/** What a run is asked to do. */
+export interface RunOptions {
+  name: string;
+  /** Folder that gets the run's own folder. */
+  results: string;
+  profile: string;
+  settings: Settings;
+  seed: number;
+  targets: readonly Target[];
+  scenarios: readonly Scenario[];
+  photos: readonly Photo[];
+  signal: AbortSignal;
+}
+
+/** One part of a run, for a caller that shows progress. */
+export interface Step {
+  title: string;
+  run(progress: (text: string) => void): Promise<void>;
+}
+
+/** A run about to go: its steps in order, and its end, which is due whatever became of the steps. */
+export interface Run {
+  folder: string;
+  steps: Step[];
+  /** Closes the folder; the status is `complete` only when every step ran to its end. */
+  end(): Promise<Manifest['status']>;
+}
+
+/** Makes the run's folder. Nothing is sent until the steps are run. */
+export async function startRun(options: RunOptions): Promise<Run> {
+  const manifest = await describe(options);
+  const folder = await RunFolder.create(options.results, manifest);
+  let targets = options.targets;
+  let reconnect: ReadonlySet<string> = new Set();
+  let done = 0;
+
+  const context = (progress: (text: string) => void): Context => ({
+    targets,
+    reconnect,
+    photos: options.photos,
+    settings: options.settings,
+    random: seeded(options.seed + done),
+    signal: options.signal,
+    sample: (sample) => folder.sample(sample),
+    event: (event) => folder.event(event),
+    progress,
+  });
+  const step = (title: string, run: (context: Context) => Promise<void>): Step => ({
+    title,
+    run: async (progress) => {
+      if (options.signal.aborted) return;
+      await run(context(progress)).catch((error: unknown) => {
+        if (!options.signal.aborted) throw error;
+      });
+      done += 1;
+    },
+  });
+
+  const steps = [
+    step('First answers: does each target classify?', async (context) => {
+      const reached = await firstAnswers(context);
+      targets = reached.map(({ target }) => target);
+      reconnect = new Set(reached.flatMap(({ target, reconnect }) => (reconnect ? [target.name] : [])));
+      for (const target of reconnect) {
+        const text = `${target} closes the connection after each answer, so each request opens one of its own.`;
+        folder.event({ kind: 'note', time: now(), scenario: 'run', target, text });
+      }
+      if (targets.length === 0)
+        throw new Error('no target answered a photo with success, so there is nothing to measure');
+    }),
+    ...options.scenarios.map(({ title, run }) => step(title, run)),
+  ];
+  return {
+    folder: folder.path,
+    steps,
+    end: async () => {
+      const status = options.signal.aborted ? 'stopped' : done === steps.length ? 'complete' : 'failed';
+      await folder.close();
+      await folder.write({ ...manifest, status, ended: new Date().toISOString() });
+      return status;
+    },
+  };
+}
+
+async function describe(options: RunOptions): Promise<Manifest> {
+  return {
+    format: 1,
+    name: options.name,
+    status: 'running',
+    started: new Date().toISOString(),
+    profile: options.profile,
+    scenarios: options.scenarios.map(({ name }) => name),
+    settings: options.settings,
+    seed: options.seed,
+    targets: options.targets.map(({ name, architecture, platform, url }) => ({ name, architecture, platform, url })),
+    photos: options.photos.map(({ name, bytes }) => ({
+      name,
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    })),
+    host: await describeHost(),
+  };
+}

@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { now, runOpenLoop } from '../load/index.ts';
+import { shuffled } from '../stats/index.ts';
+import type { Target } from '../target/index.ts';
+import type { Context, Scenario } from './scenario.ts';
+
+/** How often replicas are read, in milliseconds. */
+const watchEvery = 200;
+
+/** What happens to replicas and answers when load comes and goes? A constant rate, open loop, then none. */
+export const autoscalingScenario: Scenario = {
+  name: 'autoscaling',
+  title: 'Autoscaling: load comes and goes',
+  run: async (context) => {
+    for (const target of shuffled(context.targets, context.random)) {
+      if (context.signal.aborted) return;
+      const watching = new AbortController();
+      const watch = watchReplicas(context, target, AbortSignal.any([watching.signal, context.signal]));
+      try {
+        await loadThenQuiet(context, target);
+      } finally {
+        watching.abort();
+        await watch;
+      }
+    }
+  },
+};
+
+async function loadThenQuiet(context: Context, target: Target): Promise<void> {
+  const { rate, seconds, quietSeconds } = context.settings.autoscaling;
+  const of = { scenario: 'autoscaling', target: target.name };
+  await target.scale?.(1);
+  context.progress(`${target.name}: ${rate} requests a second for ${seconds} s`);
+  context.event({ kind: 'load', time: now(), ...of, edge: 'start' });
+  await runOpenLoop({
+    url: target.url,
+    photos: shuffled(context.photos, context.random),
+    rate,
+    seconds,
+    timeoutMs: context.settings.timeoutMs,
+    signal: context.signal,
+    onSample: (sample) => context.sample({ ...of, block: 0, ...sample }),
+  });
+  context.event({ kind: 'load', time: now(), ...of, edge: 'end' });
+  context.progress(`${target.name}: no load for ${quietSeconds} s`);
+  await sleep(quietSeconds * 1000, undefined, { signal: context.signal }).catch(() => undefined);
+}
+
+async function watchReplicas(context: Context, target: Target, signal: AbortSignal): Promise<void> {
+  while (target.replicas !== undefined && !signal.aborted) {
+    const replicas = await target.replicas().catch(() => undefined);
+    if (replicas !== undefined) {
+      context.event({ kind: 'replicas', time: now(), scenario: 'autoscaling', target: target.name, ...replicas });
+    }
+    await sleep(watchEvery, undefined, { signal }).catch(() => undefined);
+  }
+}

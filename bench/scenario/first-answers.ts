@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { type Exchange, now, type Photo, send } from '../load/index.ts';
+import type { RunEvent } from '../record/index.ts';
+import type { Target } from '../target/index.ts';
+import { observeResources } from './blocks.ts';
+import type { Context } from './scenario.ts';
+
+/** The part of a classifier's answer that a report shows; endpoints that answer otherwise are measured all the same. */
+const answerSchema = z.object({
+  predictions: z.array(z.object({ label: z.string(), probability: z.number() })).min(1),
+  model: z.string().optional(),
+  backend: z.string().optional(),
+  weights: z.string().optional(),
+});
+
+/** A target that answered, and whether it closes the connection after each answer. */
+export interface Reached {
+  target: Target;
+  reconnect: boolean;
+}
+
+/**
+ * Sends every photo to every target once, before anything is measured: shows that targets answer alike, and finds
+ * those that cannot be measured. A target is reached when it answers at least one photo with success.
+ */
+export async function firstAnswers(context: Context): Promise<Reached[]> {
+  const reached: Reached[] = [];
+  for (const target of context.targets) {
+    let succeeded = false;
+    let reconnect = false;
+    for (const photo of context.photos) {
+      context.progress(`${photo.name} to ${target.name}`);
+      const options = { url: target.url, timeoutMs: context.settings['cold-start'].timeoutMs, signal: context.signal };
+      const exchange = await send(photo, options);
+      context.event(describe(target, photo, exchange));
+      const { status, error } = exchange.measured;
+      succeeded ||= status !== undefined && status < 300;
+      reconnect ||= exchange.header('connection')?.toLowerCase() === 'close';
+      if (error !== undefined) break;
+    }
+    if (succeeded) {
+      reached.push({ target, reconnect });
+      await observeResources(context, target, 'idle');
+    }
+  }
+  return reached;
+}
+
+function describe(target: Target, photo: Photo, { measured, body }: Exchange): RunEvent {
+  const answer = answerSchema.safeParse(parse(body));
+  const top = answer.data?.predictions[0];
+  return {
+    kind: 'answer',
+    time: now(),
+    target: target.name,
+    photo: photo.name,
+    ...(measured.status === undefined ? {} : { status: measured.status }),
+    ...(measured.error === undefined ? {} : { error: measured.detail ?? measured.error }),
+    ...(top === undefined ? {} : { label: top.label, probability: top.probability }),
+    ...(answer.data?.model === undefined ? {} : { model: answer.data.model }),
+    ...(answer.data?.backend === undefined ? {} : { backend: answer.data.backend }),
+    ...(answer.data?.weights === undefined ? {} : { weights: answer.data.weights }),
+  };
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+import { autoscalingScenario } from './autoscaling.ts';
+import { coldStartScenario } from './cold-start.ts';
+import { latencyScenario } from './latency.ts';
+import type { Scenario } from './scenario.ts';
+import { throughputScenario } from './throughput.ts';
+
+export { firstAnswers } from './first-answers.ts';
+export type { Context, Scenario } from './scenario.ts';
+
+/** In the order in which a run goes through them. */
+export const scenarios: readonly Scenario[] = [
+  latencyScenario,
+  throughputScenario,
+  coldStartScenario,
+  autoscalingScenario,
+];

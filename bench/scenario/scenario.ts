@@ -1,0 +1,29 @@
+import type { Photo, Sample } from '../load/index.ts';
+import type { RunEvent, Settings } from '../record/index.ts';
+import type { Random } from '../stats/index.ts';
+import type { Target } from '../target/index.ts';
+
+/** What a scenario works with and writes to. */
+export interface Context {
+  /** Those that answered the first photos, in the order given. */
+  targets: readonly Target[];
+  /** Names of targets that close the connection after each answer. */
+  reconnect: ReadonlySet<string>;
+  photos: readonly Photo[];
+  settings: Settings;
+  random: Random;
+  signal: AbortSignal;
+  sample(sample: Sample): void;
+  event(event: RunEvent): void;
+  /** One short line for the person who waits. */
+  progress(text: string): void;
+}
+
+/** One question put to every target. */
+export interface Scenario {
+  name: string;
+  /** What a person reads while it runs. */
+  title: string;
+  /** Ends early, without an error, when the context's signal is aborted. */
+  run(context: Context): Promise<void>;
+}

@@ -1,0 +1,8 @@
+/** The few functions used here of jstat, which comes without types. */
+declare module 'jstat' {
+  const jstat: {
+    studentt: { inv(p: number, degreesOfFreedom: number): number };
+    binomial: { cdf(k: number, n: number, p: number): number };
+  };
+  export default jstat;
+}

@@ -1,0 +1,33 @@
+import { type Sample, succeeded } from '../load/index.ts';
+
+/** What became of requests. Each is in exactly one count besides `attempts`. */
+export interface Outcomes {
+  attempts: number;
+  succeeded: number;
+  /** Answered, but not with a 2xx status. */
+  refused: number;
+  timeouts: number;
+  connectionErrors: number;
+}
+
+export function countOutcomes(samples: readonly Sample[]): Outcomes {
+  const count = (matches: (sample: Sample) => boolean): number => samples.filter(matches).length;
+  return {
+    attempts: samples.length,
+    succeeded: count(succeeded),
+    refused: count((sample) => sample.error === undefined && !succeeded(sample)),
+    timeouts: count((sample) => sample.error === 'timeout'),
+    connectionErrors: count((sample) => sample.error === 'connection'),
+  };
+}
+
+/** The samples of each block, in the order of their numbers; blocks in which nothing was sent are not there. */
+export function byBlock(samples: readonly Sample[]): Map<number, Sample[]> {
+  const blocks = new Map<number, Sample[]>();
+  for (const sample of samples) {
+    const block = blocks.get(sample.block);
+    if (block === undefined) blocks.set(sample.block, [sample]);
+    else block.push(sample);
+  }
+  return new Map([...blocks].sort(([a], [b]) => a - b));
+}

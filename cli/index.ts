@@ -1,0 +1,82 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { parseTarget, profiles, scenarios } from '../bench/index.ts';
+import { report } from './report.ts';
+import { run } from './run.ts';
+import { serve } from './serve.ts';
+
+/**
+ * The `faceoff` command. Sets the exit code: 0 done, 1 a target or the run failed, 2 wrong usage, 130 stopped by
+ * Ctrl-C.
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('faceoff')
+    .description('Should this model be served by a server, by serverless functions, or by both? Measures and reports.')
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .showHelpAfterError('(--help says what can be given)');
+  addRun(program);
+  addServe(program);
+  addReport(program);
+  try {
+    await program.parseAsync(argv);
+  } catch (error) {
+    console.error(`faceoff: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}
+
+function addRun(program: Command): void {
+  const names = scenarios.map(({ name }) => name);
+  program
+    .command('run')
+    .description('serve the classifier both ways on this machine (or take --target), measure, and write the report')
+    .addOption(new Option('--profile <name>', 'how much to measure').choices(Object.keys(profiles)).default('quick'))
+    .addOption(new Option('--scenario <name...>', 'only these').choices(names).default(names, 'all'))
+    .option('--target <NAME=URL...>', 'measure these endpoints, which take a picture by POST, instead', targets)
+    .option('--photos <dir>', 'send the pictures of this folder', process.env['PHOTOS_DIR'])
+    .option('--results <dir>', 'where the run folder is made', 'results')
+    .option('--name <name>', 'end of the run folder’s name', runName, 'run')
+    .option('--seed <n>', 'seed of the random order', whole(0, 2 ** 31 - 1), 1)
+    .action(run);
+}
+
+function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('serve the classifier both ways on this machine until Ctrl-C')
+    .option('--json', 'print one line of JSON for programs')
+    .option('--server-port <n>', 'port of the server; 0 takes any free one', whole(0, 65_535), 8080)
+    .option('--gateway-port <n>', 'port of the gateway; 0 takes any free one', whole(0, 65_535), 8081)
+    .option('--idle-seconds <n>', 'scale to zero after so long without a request; 0 never does', whole(0, 86_400), 0)
+    .action(serve);
+}
+
+function addReport(program: Command): void {
+  program
+    .command('report')
+    .argument('<dir>', 'a run folder')
+    .description('make the report of a run folder again, from its raw data alone')
+    .action(report);
+}
+
+function targets(text: string, before: ReturnType<typeof parseTarget>[] = []): ReturnType<typeof parseTarget>[] {
+  try {
+    const target = parseTarget(text);
+    if (before.some(({ name }) => name === target.name)) throw new Error(`the name ${target.name} is given twice`);
+    return [...before, target];
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function whole(least: number, greatest: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least && value <= greatest) return value;
+    throw new InvalidArgumentError(`give a whole number from ${least} to ${greatest}`);
+  };
+}
+
+function runName(text: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text)) return text;
+  throw new InvalidArgumentError('give letters, digits, dot, dash or underscore, 63 at most');
+}

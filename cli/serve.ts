@@ -1,0 +1,41 @@
+import { once } from 'node:events';
+import { quickTiming, startLocal } from '../infra/local/index.ts';
+import { prepareModel } from './model.ts';
+import { stopOnSignals } from './stop.ts';
+
+interface ServeFlags {
+  json?: boolean;
+  serverPort: number;
+  gatewayPort: number;
+  idleSeconds: number;
+}
+
+/** `faceoff serve`: both architectures on this machine until a signal comes. */
+export async function serve(flags: ServeFlags): Promise<void> {
+  const say = (line: string): void => console.error(line);
+  const signal = stopOnSignals('Stopping …');
+  const model = await prepareModel(say, signal);
+  const platform = await startLocal({
+    env: model.env,
+    ports: { server: flags.serverPort, gateway: flags.gatewayPort },
+    function: { min: 1, max: 5, factor: 20, idleSeconds: flags.idleSeconds },
+    timing: quickTiming,
+    onLog: say,
+  });
+  try {
+    const { targets, gateway } = platform;
+    if (flags.json) {
+      console.log(JSON.stringify({ targets: targets.map(({ name, url }) => ({ name, url })), gateway }));
+    } else {
+      console.log(`Serving ${model.description}.`);
+      for (const { name, url } of targets) console.log(`  ${name.padEnd(11)} ${url}`);
+      if (gateway)
+        console.log(`  ${'gateway'.padEnd(11)} ${gateway.url} (user ${gateway.user}, password ${gateway.password})`);
+      console.log(`Try: curl --data-binary @picture.jpg ${targets[0]?.url}\nCtrl-C stops both.`);
+    }
+    if (!signal.aborted) await once(signal, 'abort');
+    process.exitCode = 0;
+  } finally {
+    await platform.stop();
+  }
+}
