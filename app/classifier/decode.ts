@@ -1,0 +1,44 @@
+import sharp from 'sharp';
+import { inputLength, side } from '../backend/index.ts';
+import { PictureError } from './picture-error.ts';
+
+// Only the formats that the service promises: the library knows more, and each is code that meets strangers' bytes.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif', 'Tiff'].map((loader) => `VipsForeignLoad${loader}`),
+});
+// No picture comes twice, and pictures are decoded side by side rather than each by many threads.
+sharp.cache(false);
+sharp.concurrency(1);
+
+/**
+ * Decodes a picture (JPEG, PNG, WebP, GIF, AVIF, TIFF) off the event loop, and squashes it to what a network sees: turned upright
+ * as its EXIF data says, transparency on white, the first frame of several.
+ * @returns RGB bytes, 224 x 224, in memory of their own.
+ * @throws {PictureError}
+ */
+export async function decode(picture: Uint8Array, maxPixels: number): Promise<Uint8Array<ArrayBuffer>> {
+  const decoder = sharp(picture, { limitInputPixels: maxPixels, sequentialRead: true, failOn: 'error' })
+    .autoOrient()
+    .resize(side, side, { fit: 'fill' })
+    .flatten({ background: 'white' })
+    .toColourspace('srgb')
+    .raw();
+  const pixels = await decoder.toBuffer().catch((error: Error) => {
+    throw asPictureError(error, maxPixels);
+  });
+  if (pixels.length !== inputLength) {
+    throw new PictureError('BROKEN_PICTURE', 'The picture has no colours that can be read as RGB.');
+  }
+  return pixels as Uint8Array<ArrayBuffer>;
+}
+
+function asPictureError(error: Error, maxPixels: number): PictureError {
+  if (/unsupported image format/.test(error.message)) {
+    return new PictureError('NOT_A_PICTURE', 'Send a JPEG, PNG, WebP, GIF, AVIF or TIFF picture.', { cause: error });
+  }
+  if (/exceeds pixel limit/.test(error.message)) {
+    return new PictureError('TOO_MANY_PIXELS', `A picture may have at most ${maxPixels} pixels.`, { cause: error });
+  }
+  return new PictureError('BROKEN_PICTURE', 'The picture is truncated or damaged.', { cause: error });
+}

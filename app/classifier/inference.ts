@@ -1,0 +1,70 @@
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import { BackendUnavailable, type Choice } from '../backend/index.ts';
+import { ModelError } from '../model/index.ts';
+import type { Inference, WorkerReport } from './worker.ts';
+
+/** Worker threads with a network each; the event loop stays free while they work. */
+export interface InferencePool {
+  /** @param pixels RGB bytes, 224 x 224; the memory moves to the worker, so it is empty afterwards. */
+  infer(pixels: Uint8Array<ArrayBuffer>): Promise<Inference>;
+  close(): Promise<void>;
+}
+
+// The worker has this file's ending: .ts from source, .js when compiled.
+const workerFile = fileURLToPath(new URL(`./worker${extname(import.meta.url)}`, import.meta.url));
+
+/**
+ * Starts the workers and waits until every one has loaded its network and run it once.
+ * @throws {BackendUnavailable} when the backend does not work on this machine.
+ * @throws {ModelError} when the model's files are missing or damaged.
+ */
+export async function startInference(choice: Choice, threads: number): Promise<InferencePool> {
+  const pool = new Piscina<Uint8Array, Inference>({
+    filename: workerFile,
+    minThreads: threads,
+    maxThreads: threads,
+    // Waiting by Atomics would stop the loading, which is asynchronous.
+    atomics: 'disabled',
+    workerData: choice,
+  });
+  try {
+    await allLoaded(pool, threads);
+  } catch (error) {
+    await pool.destroy();
+    throw error;
+  }
+  // A worker that dies is replaced by the pool; its picture's promise is rejected.
+  pool.on('error', (error) => console.error('An inference worker failed:', error));
+  return {
+    infer: (pixels) => pool.run(pixels, { transferList: [pixels.buffer] }),
+    close: () => pool.destroy(),
+  };
+}
+
+function allLoaded(pool: Piscina, threads: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let loaded = 0;
+    const settle = (action: () => void) => {
+      pool.off('message', onReport);
+      pool.off('error', onError);
+      action();
+    };
+    const onError = (error: Error) => settle(() => reject(error));
+    const onReport = (report: WorkerReport) => {
+      if (!report.loaded) {
+        settle(() => reject(asError(report)));
+      } else if (++loaded === threads) {
+        settle(resolve);
+      }
+    };
+    pool.on('message', onReport);
+    pool.on('error', onError);
+  });
+}
+
+function asError({ kind, message }: Extract<WorkerReport, { loaded: false }>): Error {
+  const kinds = { unavailable: BackendUnavailable, model: ModelError, other: Error };
+  return new kinds[kind](message);
+}

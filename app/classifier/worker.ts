@@ -1,0 +1,51 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { BackendUnavailable, type Choice, inputLength, loadNetwork, logitCount, reason } from '../backend/index.ts';
+import { ModelError } from '../model/index.ts';
+
+/** What a worker tells its parent once, when its network is there or cannot be had. */
+export type WorkerReport =
+  | { loaded: true }
+  | { loaded: false; message: string; kind: 'unavailable' | 'model' | 'other' };
+
+/** A network's answer for one picture. */
+export interface Inference {
+  /** Unnormalised scores: background, then the 1000 classes. */
+  logits: Float32Array;
+  milliseconds: number;
+}
+
+const input = new Float32Array(inputLength);
+const choice: Choice = workerData;
+const network = loadNetwork(choice);
+
+network
+  .then(async (loaded) => {
+    const { length } = await loaded.infer(input);
+    if (length !== logitCount) {
+      throw new ModelError(`The model gives ${length} scores; it must give ${logitCount}: background and 1000 classes.`);
+    }
+    report({ loaded: true });
+  })
+  .catch((error: unknown) => {
+    const kind =
+      error instanceof BackendUnavailable ? 'unavailable' : error instanceof ModelError ? 'model' : 'other';
+    report({ loaded: false, message: reason(error), kind });
+  });
+
+/**
+ * Runs one picture. The pool hands a worker one picture at a time, so the input buffer is shared by all.
+ * @param pixels RGB bytes, 224 x 224.
+ */
+export default async function infer(pixels: Uint8Array): Promise<Inference> {
+  const { infer } = await network;
+  const started = performance.now();
+  for (let i = 0; i < inputLength; i++) {
+    input[i] = (pixels[i] ?? 0) * (1 / 255);
+  }
+  const logits = await infer(input);
+  return { logits, milliseconds: performance.now() - started };
+}
+
+function report(message: WorkerReport): void {
+  parentPort?.postMessage(message);
+}

@@ -1,0 +1,3 @@
+export { ModelError } from './error.ts';
+export type { ModelSource } from './format.ts';
+export { type ResolvedModel, resolveModel, syntheticWarning } from './resolve.ts';

@@ -1,0 +1,5 @@
+export { Backoff } from './backoff.ts';
+export { Child, describeExit } from './child.ts';
+export { checkPort, loopback } from './free-port.ts';
+export { type Service, StartError, startService } from './service.ts';
+export { readUsage, type Usage, usageKnown } from './usage.ts';

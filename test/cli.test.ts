@@ -1,0 +1,103 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { deadUrl, type Endpoint, startEndpoint } from './double/endpoint.ts';
+import { interrupt, startFaceoff } from './process.ts';
+
+let results: string;
+let endpoint: Endpoint;
+beforeEach(async () => {
+  results = await mkdtemp(join(tmpdir(), 'faceoff-cli-'));
+  endpoint = await startEndpoint();
+});
+afterEach(async () => {
+  await endpoint.close();
+  await rm(results, { recursive: true });
+});
+
+const run = (...args: string[]) => startFaceoff(['run', '--results', results, ...args]);
+const latest = (name: string): Promise<string> => readFile(join(results, 'latest', name), 'utf8');
+
+describe('faceoff run', () => {
+  test('measures any endpoint and ends with the path of the report', async () => {
+    const { code, stdout } = await run('--target', `mine=${endpoint.url}`, '--scenario', 'latency').finished;
+    expect(code).toBe(0);
+    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^Report: .*report\.html$/);
+    expect((await latest('samples.jsonl')).trimEnd().split('\n')).toHaveLength(150);
+    expect(JSON.parse(await latest('run.json'))).toMatchObject({ status: 'complete', seed: 1 });
+  });
+
+  test('fails when one of its targets does, and still reports the other', async () => {
+    const dead = await deadUrl();
+    const both = ['--target', `mine=${endpoint.url}`, `dead=${dead}`];
+    const { code, stdout } = await run(...both, '--scenario', 'latency').finished;
+    expect(code).toBe(1);
+    expect(stdout).toContain('dead failed');
+    expect(await latest('report.md')).toContain('| 0 of 150 |');
+  });
+
+  test('fails when no target answers, and says why', async () => {
+    const { code, stdout, stderr } = await run('--target', `dead=${await deadUrl()}`).finished;
+    expect(code).toBe(1);
+    expect(stderr).toContain('no target answered a photo with success');
+    expect(stdout).toContain('ECONNREFUSED');
+  });
+
+  test('Ctrl-C keeps the samples so far and reports them', async () => {
+    const { child, finished } = run(
+      '--target',
+      `mine=${endpoint.url}`,
+      '--scenario',
+      'throughput',
+      '--profile',
+      'paper',
+    );
+    await expect.poll(() => endpoint.received.length, { timeout: 30_000 }).toBeGreaterThan(3000);
+    interrupt(child);
+    const { code, stdout } = await finished;
+    expect(code).toBe(130);
+    expect(stdout).toContain('Report: ');
+    expect((await latest('samples.jsonl')).split('\n').length).toBeGreaterThan(100);
+    expect(JSON.parse(await latest('run.json'))).toMatchObject({ status: 'stopped' });
+    expect(await latest('report.md')).toContain('did not come to its end (stopped)');
+  });
+
+  test('a killed run can still be reported', async () => {
+    const { child, finished } = run('--target', `mine=${endpoint.url}`, '--scenario', 'latency', '--profile', 'paper');
+    await expect.poll(() => endpoint.received.length, { timeout: 30_000 }).toBeGreaterThan(60);
+    child.kill('SIGKILL');
+    await finished;
+    expect(await readdir(join(results, 'latest'))).not.toContain('report.html');
+    const report = await startFaceoff(['report', join(results, 'latest')]).finished;
+    expect(report.code).toBe(0);
+    expect(await readdir(join(results, 'latest'))).toContain('report.html');
+  });
+
+  test.each([
+    [['--profile', 'huge'], 'Allowed choices are quick, paper'],
+    [['--scenario', 'speed'], 'Allowed choices are latency, throughput'],
+    [['--target', 'nowhere'], 'give a name and a URL'],
+    [['--target', 'a=http://127.0.0.1/', 'a=http://127.0.0.1/'], 'the name a is given twice'],
+    [['--seed', 'x'], 'give a whole number'],
+    [['--name', '../up'], 'give letters, digits'],
+    [['--nonsense'], 'unknown option'],
+  ])('%j is refused as wrong usage', async (args, message) => {
+    const { code, stderr } = await run(...args).finished;
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+    expect(await readdir(results)).toEqual([]);
+  });
+
+  test('a folder without photos is refused before anything is started', async () => {
+    const { code, stderr } = await run('--photos', results).finished;
+    expect(code).toBe(1);
+    expect(stderr).toContain('no picture in it');
+  });
+});
+
+test('faceoff report refuses a folder that is no run', async () => {
+  const { code, stderr } = await startFaceoff(['report', results]).finished;
+  expect(code).toBe(1);
+  expect(stderr).toContain('is not a run folder');
+});

@@ -1,0 +1,56 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { interrupt, processesWith, startFaceoff } from './process.ts';
+
+/** Marks every process of a test through its environment. */
+let mark: string;
+let results: string;
+beforeEach(async () => {
+  results = await mkdtemp(join(tmpdir(), 'faceoff-local-'));
+  mark = `FACEOFF_TEST=${results}`;
+});
+afterEach(() => rm(results, { recursive: true }));
+
+const start = (...args: string[]) => startFaceoff(args, { FACEOFF_TEST: results, OFFLINE: '1' });
+
+test('one command serves both ways, measures, reports, and leaves no process', { timeout: 300_000 }, async () => {
+  const scenarios = ['--scenario', 'latency', 'cold-start'];
+  const { code, stdout, stderr } = await start('run', '--results', results, ...scenarios).finished;
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  expect(stdout).toContain('Report: ');
+  const { targets } = JSON.parse(await readFile(join(results, 'latest', 'summary.json'), 'utf8'));
+  expect(targets.map(({ latency }: { latency: { succeeded: number } }) => latency.succeeded)).toEqual([150, 150]);
+  expect(targets[1].coldStart.trials).toHaveLength(5);
+  expect(await processesWith(mark)).toEqual([]);
+});
+
+test('Ctrl-C during a run leaves no process', { timeout: 300_000 }, async () => {
+  const { child, output, finished } = start('run', '--results', results);
+  await expect.poll(output, { timeout: 120_000 }).toContain('Latency');
+  interrupt(child);
+  expect((await finished).code).toBe(130);
+  expect(await processesWith(mark)).toEqual([]);
+});
+
+test('faceoff serve answers both ways until Ctrl-C, and leaves no process', { timeout: 300_000 }, async () => {
+  const { child, finished, output } = start('serve', '--json', '--server-port', '0', '--gateway-port', '0');
+  await expect.poll(output, { timeout: 120_000 }).toContain('"targets"');
+  const line =
+    output()
+      .split('\n')
+      .find((text) => text.startsWith('{"targets"')) ?? '';
+  const { targets, gateway } = JSON.parse(line) as { targets: { url: string }[]; gateway: { url: string } };
+  const photo = await readFile(new URL('../bench/photos/cat.jpg', import.meta.url));
+  for (const { url } of targets) {
+    const answer = await fetch(url, { method: 'POST', body: photo });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toHaveProperty('predictions');
+  }
+  expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
+  interrupt(child);
+  expect((await finished).code).toBe(0);
+  expect(await processesWith(mark)).toEqual([]);
+});
