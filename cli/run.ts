@@ -31,7 +31,6 @@ export async function run(flags: RunFlags): Promise<void> {
   const local = new LocalTargets(flags.profile, signal);
   try {
     if (flags.target === undefined) await perform(local.tasks());
-    if (signal.aborted) return;
     const bench = await startRun({
       name: flags.name,
       results: resolve(flags.results),
@@ -45,6 +44,9 @@ export async function run(flags: RunFlags): Promise<void> {
     });
     await measure(bench);
     await finish(bench);
+  } catch (error) {
+    // A stop before the first measurement leaves nothing to keep.
+    if (!signal.aborted) throw error;
   } finally {
     await local.stop();
   }
@@ -80,12 +82,12 @@ class LocalTargets {
       },
       {
         title: 'Start the server and the gateway with its function',
-        skip: () => this.#signal.aborted,
         task: async (_, task) => {
           this.#platform = await startLocal({
             env: this.#env,
             function: { min: 1, max: 5, factor: 20, idleSeconds: 0 },
             timing: this.#profile === 'quick' ? quickTiming : openfaasTiming,
+            signal: this.#signal,
             onLog: (line) => {
               task.output = line;
             },

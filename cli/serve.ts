@@ -17,6 +17,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
   const model = await prepareModel(say, signal);
   const platform = await startLocal({
     env: model.env,
+    signal,
     ports: { server: flags.serverPort, gateway: flags.gatewayPort },
     function: { min: 1, max: 5, factor: 20, idleSeconds: flags.idleSeconds },
     timing: quickTiming,

@@ -40,7 +40,7 @@ export const profiles = {
     timeoutMs: 10_000,
     latency: { requests: 150, blocks: 10, warmup: 3 },
     throughput: { connections: 8, seconds: 10, blocks: 5, warmupSeconds: 0.5 },
-    'cold-start': { trials: 5, timeoutMs: 60_000 },
+    'cold-start': { trials: 6, timeoutMs: 60_000 },
     autoscaling: { rate: 20, seconds: 13, quietSeconds: 4 },
   },
   paper: {

@@ -52,23 +52,25 @@ describe('the recommendation', () => {
     expect(recommended).toBe('server');
   });
 
-  test('goes to the target that keeps up with the load, whatever else is shown', () => {
-    const loaded = (p95: number) => ({
-      autoscaling: {
-        ...{ succeeded: [], failed: [], replicas: [], loadSeconds: 10 },
-        latency: {
-          ...outcomes,
-          mean: exactly(1),
-          median: exactly(1),
-          p95: exactly(p95),
-          p99: exactly(1),
-          least: 1,
-          greatest: 1,
-        },
-      },
+  describe('under load', () => {
+    const figures = (value: number) => ({
+      ...{ ...outcomes, mean: exactly(1), p99: exactly(1), least: 1, greatest: 1 },
+      ...{ median: exactly(value), p95: exactly(value) },
     });
-    const targets = [target('server', loaded(900)), target('serverless', loaded(100))];
-    expect(verdict(targets, [compared('throughput', 'a')]).recommended).toBe('serverless');
+    const loaded = (alone: number, p95: number) => ({
+      latency: figures(alone),
+      autoscaling: { succeeded: [], failed: [], replicas: [], loadSeconds: 10, latency: figures(p95) },
+    });
+
+    test('goes to the target that keeps up, whatever else is shown', () => {
+      const targets = [target('server', loaded(5, 900)), target('serverless', loaded(5, 100))];
+      expect(verdict(targets, [compared('throughput', 'a')]).recommended).toBe('serverless');
+    });
+
+    test('is not decided by a p95 that is higher but no overload', () => {
+      const targets = [target('server', loaded(50, 90)), target('serverless', loaded(50, 20))];
+      expect(verdict(targets, [compared('throughput', 'a')]).recommended).toBe('server');
+    });
   });
 
   test('goes to the target that did not fail', () => {

@@ -12,8 +12,8 @@ export interface Verdict {
   cautions: string[];
 }
 
-/** An overloaded target's p95 is this many times that of the other one under the same load. */
-const overloaded = 2;
+/** A target does not keep up when its p95 under load is so many times its median without load, and twice the other's. */
+const overloaded = { ownMedian: 10, other: 2 };
 
 /**
  * One recommendation, by rules that a reader can check: a target that failed is out; one that keeps up with the load
@@ -53,11 +53,12 @@ function choose(
   second: TargetSummary,
   comparisons: readonly Comparison[],
 ): { target: TargetSummary; because: string } {
-  const loads = [first, second].map((target) => ({ target, p95: target.autoscaling?.latency?.p95.value }));
-  const [calm, busy] = loads.toSorted((a, b) => (a.p95 ?? 0) - (b.p95 ?? 0));
-  if (calm?.p95 !== undefined && busy?.p95 !== undefined && busy.p95 > overloaded * calm.p95) {
-    const because = `under load its p95 stays at ${duration(calm.p95)} where ${busy.target.name} needs ${duration(busy.p95)}`;
-    return { target: calm.target, because };
+  const late = [first, second].find((target) => isOverloaded(target, target === first ? second : first));
+  if (late !== undefined) {
+    const target = late === first ? second : first;
+    const [p95, latest] = [target, late].map(({ autoscaling }) => autoscaling?.latency?.p95.value ?? Number.NaN);
+    const because = `under load its p95 stays at ${duration(p95 ?? 0)} where ${late.name} needs ${duration(latest ?? 0)}`;
+    return { target, because };
   }
   const wins = comparisons.filter(({ a, b }) => a === first.name && b === second.name).map(winner);
   const shown = new Set(wins.filter((name) => name !== undefined));
@@ -73,6 +74,14 @@ function choose(
       ? `no difference in latency or throughput is shown, and ${parts}`
       : `each is faster in one figure, and ${parts}`;
   return { target: fewer, because };
+}
+
+function isOverloaded(target: TargetSummary, other: TargetSummary): boolean {
+  const p95 = target.autoscaling?.latency?.p95.value;
+  const others = other.autoscaling?.latency?.p95.value;
+  const alone = target.latency?.median.value;
+  if (p95 === undefined || others === undefined || alone === undefined) return false;
+  return p95 > overloaded.ownMedian * alone && p95 > overloaded.other * others;
 }
 
 /** The target with fewer processes; a server before others where that is not known or equal. */

@@ -7,7 +7,7 @@ import type { Context } from './scenario.ts';
 
 /** The part of a classifier's answer that a report shows; endpoints that answer otherwise are measured all the same. */
 const answerSchema = z.object({
-  predictions: z.array(z.object({ label: z.string(), probability: z.number() })).min(1),
+  top: z.array(z.object({ label: z.string(), probability: z.number() })).min(1),
   model: z.string().optional(),
   backend: z.string().optional(),
   weights: z.string().optional(),
@@ -48,7 +48,7 @@ export async function firstAnswers(context: Context): Promise<Reached[]> {
 
 function describe(target: Target, photo: Photo, { measured, body }: Exchange): RunEvent {
   const answer = answerSchema.safeParse(parse(body));
-  const top = answer.data?.predictions[0];
+  const top = answer.data?.top[0];
   return {
     kind: 'answer',
     time: now(),

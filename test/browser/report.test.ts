@@ -111,5 +111,5 @@ describe.skipIf(noBrowser)('the report in a browser', () => {
 function fromColdReplica(_: unknown, response: import('node:http').ServerResponse): void {
   const now = performance.timeOrigin + performance.now();
   const times = { 'x-replica-loading': String(now + 1), 'x-replica-ready': String(now + 2) };
-  setTimeout(() => response.writeHead(200, times).end('{"predictions":[{"label":"cat","probability":1}]}'), 5);
+  setTimeout(() => response.writeHead(200, times).end('{"top":[{"label":"cat","probability":1}]}'), 5);
 }

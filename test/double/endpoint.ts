@@ -13,7 +13,7 @@ type Answer = (request: IncomingMessage, response: ServerResponse, body: Buffer)
 
 const classified: Answer = (_, response) => {
   const headers = { 'content-type': 'application/json', 'x-replica-id': 'double-1' };
-  response.writeHead(200, headers).end('{"predictions":[{"class":285,"label":"Egyptian cat","probability":0.7}]}');
+  response.writeHead(200, headers).end('{"top":[{"class":285,"label":"Egyptian cat","probability":0.7}]}');
 };
 
 export async function startEndpoint(answer: Answer = classified): Promise<Endpoint> {
