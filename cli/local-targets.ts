@@ -1,0 +1,57 @@
+import type { ListrTask } from 'listr2';
+import type { Profile, Target } from '../bench/index.ts';
+import { type LocalPlatform, openfaasTiming, quickTiming, startLocal } from '../infra/local/index.ts';
+import { prepareModel } from './model.ts';
+
+/** Both architectures as processes of this machine, for as long as a run lasts. */
+export class LocalTargets {
+  readonly #profile: Profile;
+  readonly #signal: AbortSignal;
+  #env: Record<string, string> = {};
+  #platform: LocalPlatform | undefined;
+
+  constructor(profile: Profile, signal: AbortSignal) {
+    this.#profile = profile;
+    this.#signal = signal;
+  }
+
+  /** Empty until the tasks are done. */
+  get targets(): readonly Target[] {
+    return this.#platform?.targets ?? [];
+  }
+
+  /** What must be done before there are targets. */
+  tasks(): ListrTask[] {
+    return [
+      {
+        title: 'Model',
+        task: async (_, task) => {
+          const model = await prepareModel((line) => {
+            task.output = line;
+          }, this.#signal);
+          this.#env = model.env;
+          task.title = `Model: ${model.description}`;
+        },
+      },
+      {
+        title: 'Start the server and the gateway with its function',
+        task: async (_, task) => {
+          this.#platform = await startLocal({
+            env: this.#env,
+            function: { min: 1, max: 5, factor: 20, idleSeconds: 0 },
+            timing: this.#profile === 'quick' ? quickTiming : openfaasTiming,
+            signal: this.#signal,
+            onLog: (line) => {
+              task.output = line;
+            },
+          });
+        },
+      },
+    ];
+  }
+
+  /** Ends every process. */
+  async stop(): Promise<void> {
+    await this.#platform?.stop();
+  }
+}
