@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -25,9 +26,11 @@ export interface PreparedModel {
  * @throws Error with what the service's own program says when the model cannot be had.
  */
 export async function prepareModel(progress: (line: string) => void, signal: AbortSignal): Promise<PreparedModel> {
+  const modelDir = process.env['MODEL_DIR'];
   const program = fileURLToPath(new URL('../app/prepare.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', program], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
+    env: { ...process.env, ...(modelDir === undefined ? {} : { MODEL_DIR: resolve(modelDir) }) },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   });
@@ -40,11 +43,11 @@ export async function prepareModel(progress: (line: string) => void, signal: Abo
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     answer += text;
   });
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  const code = await new Promise<number | null>((ended, failed) => child.on('error', failed).on('close', ended));
   if (code !== 0) throw new Error(said.at(-1) ?? `the model could not be prepared (exit code ${code})`);
-  const { weights, modelDir, backend, model } = preparedSchema.parse(JSON.parse(answer));
+  const prepared = preparedSchema.parse(JSON.parse(answer));
   return {
-    description: `${model} on ${backend}, ${weights} weights`,
-    env: { OFFLINE: '1', ...(modelDir === null ? {} : { MODEL_DIR: modelDir }) },
+    description: `${prepared.model} on ${prepared.backend}, ${prepared.weights} weights`,
+    env: { OFFLINE: '1', ...(prepared.modelDir === null ? {} : { MODEL_DIR: prepared.modelDir }) },
   };
 }
