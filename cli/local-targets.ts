@@ -1,13 +1,19 @@
 import type { ListrTask } from 'listr2';
 import type { Profile, Target } from '../bench/index.ts';
-import { type LocalPlatform, openfaasTiming, quickTiming, startLocal } from '../infra/local/index.ts';
-import { prepareModel } from './model.ts';
+import {
+  type LocalOptions,
+  type LocalPlatform,
+  openfaasTiming,
+  quickTiming,
+  startLocal,
+} from '../infra/local/index.ts';
+import { prepareService } from './service.ts';
 
 /** Both architectures as processes of this machine, for as long as a run lasts. */
 export class LocalTargets {
   readonly #profile: Profile;
   readonly #signal: AbortSignal;
-  #env: Record<string, string> = {};
+  #replica: Pick<LocalOptions, 'command' | 'env'> = {};
   #platform: LocalPlatform | undefined;
 
   constructor(profile: Profile, signal: AbortSignal) {
@@ -24,20 +30,20 @@ export class LocalTargets {
   tasks(): ListrTask[] {
     return [
       {
-        title: 'Model',
+        title: 'Prepare the service and its model',
         task: async (_, task) => {
-          const model = await prepareModel((line) => {
+          const { description, command, env } = await prepareService((line) => {
             task.output = line;
           }, this.#signal);
-          this.#env = model.env;
-          task.title = `Model: ${model.description}`;
+          this.#replica = { command, env };
+          task.title = `Service and model: ${description}`;
         },
       },
       {
         title: 'Start the server and the gateway with its function',
         task: async (_, task) => {
           this.#platform = await startLocal({
-            env: this.#env,
+            ...this.#replica,
             function: { min: 1, max: 5, factor: 20, idleSeconds: 0 },
             timing: this.#profile === 'quick' ? quickTiming : openfaasTiming,
             signal: this.#signal,

@@ -1,5 +1,5 @@
 import { Listr, type ListrTask } from 'listr2';
-import { type Report, type RunOptions, startRun, writeReport } from '../bench/index.ts';
+import { type Report, type RunOptions, type Step, startRun, writeReport } from '../bench/index.ts';
 
 /** A finished run: its report, and whether something went wrong on the way. */
 export interface Measured extends Report {
@@ -14,23 +14,30 @@ export interface Measured extends Report {
  * Runs all steps and writes the report. An error ends the steps and is handed back, but what was measured until then
  * is kept and reported; so it is when the signal stops the run.
  */
-export async function measure(options: RunOptions, show: (tasks: ListrTask[]) => Promise<unknown>): Promise<Measured> {
+export async function measure(
+  options: RunOptions,
+  show: (steps: readonly Step[]) => Promise<unknown> = showSteps,
+): Promise<Measured> {
   const run = await startRun(options);
-  const error = await show(
-    run.steps.map(({ title, run }) => ({
-      title,
-      task: (_, task) =>
-        run((text) => {
-          task.output = text;
-        }),
-    })),
-  ).then(
+  const error = await show(run.steps).then(
     () => undefined,
     (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
   );
   const status = await run.end();
   const report = await writeReport(run.folder);
   return { ...report, folder: run.folder, status, ...(error === undefined ? {} : { error }) };
+}
+
+function showSteps(steps: readonly Step[]): Promise<unknown> {
+  return showTasks(
+    steps.map(({ title, run }) => ({
+      title,
+      task: (_, task) =>
+        run((text) => {
+          task.output = text;
+        }),
+    })),
+  );
 }
 
 /** Shows tasks as they go: a live list on a terminal, else a line for each. */

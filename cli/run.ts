@@ -21,20 +21,17 @@ export async function run(flags: RunFlags): Promise<void> {
   const local = new LocalTargets(flags.profile, signal);
   try {
     if (flags.target === undefined) await showTasks(local.tasks());
-    const measured = await measure(
-      {
-        name: flags.name,
-        results: resolve(flags.results),
-        profile: flags.profile,
-        settings: profiles[flags.profile],
-        seed: flags.seed,
-        targets: flags.target ?? local.targets,
-        scenarios: scenarios.filter(({ name }) => flags.scenario.includes(name)),
-        photos,
-        signal,
-      },
-      showTasks,
-    );
+    const measured = await measure({
+      name: flags.name,
+      results: resolve(flags.results),
+      profile: flags.profile,
+      settings: profiles[flags.profile],
+      seed: flags.seed,
+      targets: flags.target ?? local.targets,
+      scenarios: scenarios.filter(({ name }) => flags.scenario.includes(name)),
+      photos,
+      signal,
+    });
     tell(measured);
   } catch (error) {
     // A stop before the first measurement leaves nothing to keep.

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { quickTiming, startLocal } from '../infra/local/index.ts';
-import { prepareModel } from './model.ts';
+import { prepareService } from './service.ts';
 import { stopOnSignals } from './stop.ts';
 
 interface ServeFlags {
@@ -14,9 +14,10 @@ interface ServeFlags {
 export async function serve(flags: ServeFlags): Promise<void> {
   const say = (line: string): void => console.error(line);
   const signal = stopOnSignals('Stopping …');
-  const model = await prepareModel(say, signal);
+  const service = await prepareService(say, signal);
   const platform = await startLocal({
-    env: model.env,
+    command: service.command,
+    env: service.env,
     signal,
     ports: { server: flags.serverPort, gateway: flags.gatewayPort },
     function: { min: 1, max: 5, factor: 20, idleSeconds: flags.idleSeconds },
@@ -28,7 +29,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
     if (flags.json) {
       console.log(JSON.stringify({ targets: targets.map(({ name, url }) => ({ name, url })), gateway }));
     } else {
-      console.log(`Serving ${model.description}.`);
+      console.log(`Serving ${service.description}.`);
       for (const { name, url } of targets) console.log(`  ${name.padEnd(11)} ${url}`);
       if (gateway)
         console.log(`  ${'gateway'.padEnd(11)} ${gateway.url} (user ${gateway.user}, password ${gateway.password})`);
