@@ -2,6 +2,7 @@ import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type BackendName, backendNames } from './backend/index.ts';
+import { ConfigError } from './config-error.ts';
 
 /** Everything the environment decides. */
 export interface Config {
@@ -28,11 +29,8 @@ export interface Config {
   maxPixels: number;
   /** What this process calls itself in `x-replica-id`. */
   replicaId?: string;
-}
-
-/** A variable of the environment holds what it may not. The message names it, its value, and what is allowed. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
+  /** Clients that are still sending or reading have this long when the process stops, in seconds. */
+  drainSeconds: number;
 }
 
 const whole = (least: number, most: number) => {
@@ -63,6 +61,7 @@ const schema = z.object({
     .string()
     .regex(/^[\x21-\x7e]{1,200}$/, '1 to 200 printable ASCII characters without a space')
     .optional(),
+  DRAIN_SECONDS: whole(0, 3600).default(10),
   XDG_CACHE_HOME: z.string().optional(),
 });
 
@@ -93,5 +92,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     maxBytes: data.MAX_BYTES,
     maxPixels: data.MAX_PIXELS,
     ...(data.REPLICA_ID !== undefined && { replicaId: data.REPLICA_ID }),
+    drainSeconds: data.DRAIN_SECONDS,
   };
 }

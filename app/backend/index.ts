@@ -1,5 +1,8 @@
 import type { ModelSource } from '../model/index.ts';
 import type { Network } from './backend.ts';
+import { forbidOnnxTelemetry, loadOnnx } from './onnx.ts';
+import { holdTfjsNode, loadOnTfjsNode } from './tfjs-node.ts';
+import { loadOnTfjsWasm } from './tfjs-wasm.ts';
 
 export { BackendUnavailable, inputLength, logitCount, type Network, reason, side } from './backend.ts';
 
@@ -19,7 +22,9 @@ export type Choice =
 export function choices(sources: readonly ModelSource[], forced?: BackendName): Choice[] {
   const ranked: Choice[] = [
     ...sources.flatMap((source): Choice[] => (source.format === 'onnx' ? [{ backend: 'onnx', source }] : [])),
-    ...sources.flatMap((source): Choice[] => (source.format === 'saved-model' ? [{ backend: 'tfjs-node', source }] : [])),
+    ...sources.flatMap((source): Choice[] =>
+      source.format === 'saved-model' ? [{ backend: 'tfjs-node', source }] : [],
+    ),
     ...(['tfjs-node', 'tfjs-wasm'] as const).flatMap((backend) =>
       sources.flatMap((source): Choice[] =>
         source.format === 'graph-model' || source.format === 'synthetic' ? [{ backend, source }] : [],
@@ -30,17 +35,30 @@ export function choices(sources: readonly ModelSource[], forced?: BackendName): 
 }
 
 /**
+ * Does what a backend needs of the process before a worker loads it. To be called on the main thread: native libraries see
+ * that thread's environment alone.
+ * @throws {BackendUnavailable} when the backend does not work on this machine.
+ */
+export function prepareProcess(backend: BackendName): void {
+  if (backend === 'onnx') {
+    forbidOnnxTelemetry();
+  } else if (backend === 'tfjs-node') {
+    holdTfjsNode();
+  }
+}
+
+/**
  * Loads a network. Only the chosen backend's libraries are imported, since a cold start pays for each.
  * @throws {BackendUnavailable} when the backend does not work on this machine.
  * @throws {ModelError} when the model's files are missing or damaged.
  */
-export async function loadNetwork(choice: Choice): Promise<Network> {
+export function loadNetwork(choice: Choice): Promise<Network> {
   switch (choice.backend) {
     case 'onnx':
-      return (await import('./onnx.ts')).load(choice.source);
+      return loadOnnx(choice.source);
     case 'tfjs-node':
-      return (await import('./tfjs-node.ts')).load(choice.source);
+      return loadOnTfjsNode(choice.source);
     case 'tfjs-wasm':
-      return (await import('./tfjs-wasm.ts')).load(choice.source);
+      return loadOnTfjsWasm(choice.source);
   }
 }

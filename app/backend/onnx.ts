@@ -1,8 +1,13 @@
 import { ModelError, type ModelSource } from '../model/index.ts';
 import { BackendUnavailable, type Network, reason, side } from './backend.ts';
 
+/** From 1.29 on, onnxruntime reports to its makers what runs on it unless this is set before it loads. */
+export function forbidOnnxTelemetry(): void {
+  process.env['ORT_DISABLE_TELEMETRY'] = '1';
+}
+
 /** Loads an ONNX model on onnxruntime-node, with one thread of its own: parallelism comes from having many workers. */
-export async function load({ path }: Extract<ModelSource, { format: 'onnx' }>): Promise<Network> {
+export async function loadOnnx({ path }: Extract<ModelSource, { format: 'onnx' }>): Promise<Network> {
   const { InferenceSession, Tensor } = await import('onnxruntime-node').catch((error: unknown) => {
     throw new BackendUnavailable(`onnxruntime-node does not load here: ${reason(error)}`, { cause: error });
   });

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { BackendName } from '../backend/index.ts';
+import type { Config } from '../config.ts';
 import { decode } from './decode.ts';
 import type { InferencePool } from './inference.ts';
 import { type Prediction, topK } from './top-k.ts';
@@ -17,18 +18,28 @@ export interface Classification {
   milliseconds: { queue: number; decode: number; inference: number };
 }
 
+/** `threads` inference workers take two pictures each; `queueLimit` more may wait. */
+export type Limits = Pick<Config, 'threads' | 'queueLimit' | 'maxPixels'>;
+
+/** As many pictures wait as may wait. */
+export class QueueFull extends Error {
+  override name = 'QueueFull';
+}
+
 /** Turns pictures into ImageNet classes. */
 export class Classifier {
   readonly info: ModelInfo;
   readonly #pool: InferencePool;
   readonly #maxPixels: number;
+  readonly #queueLimit: number;
   readonly #limit: ReturnType<typeof pLimit>;
 
-  /** @param threads inference workers in the pool; one more picture for each is decoded meanwhile. */
-  constructor(pool: InferencePool, info: ModelInfo, { threads, maxPixels }: { threads: number; maxPixels: number }) {
+  constructor(pool: InferencePool, info: ModelInfo, { threads, queueLimit, maxPixels }: Limits) {
     this.info = info;
     this.#pool = pool;
     this.#maxPixels = maxPixels;
+    this.#queueLimit = queueLimit;
+    // While a worker runs one picture, another is decoded for it.
     this.#limit = pLimit(2 * threads);
   }
 
@@ -37,13 +48,23 @@ export class Classifier {
     return this.#limit.pendingCount;
   }
 
+  /** @throws {QueueFull} when a picture that came now would be refused. */
+  refuseWhenFull(): void {
+    const busy = this.#limit.activeCount >= this.#limit.concurrency;
+    if (busy && this.waiting >= this.#queueLimit) {
+      throw new QueueFull();
+    }
+  }
+
   /**
    * Classifies a picture file.
    * @param k how many classes to name.
    * @param signal takes the picture out of the queue; one that is being worked on is finished.
+   * @throws {QueueFull} at once, when as many pictures wait as may wait.
    * @throws {PictureError} when the bytes are no picture that can be decoded.
    */
-  classify(picture: Uint8Array, k: number, signal?: AbortSignal): Promise<Classification> {
+  async classify(picture: Uint8Array, k: number, signal?: AbortSignal): Promise<Classification> {
+    this.refuseWhenFull();
     const accepted = performance.now();
     return this.#limit(async () => {
       signal?.throwIfAborted();

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { inputLength, side } from '../backend/index.ts';
 import { PictureError } from './picture-error.ts';
+import { startsLikePicture } from './signature.ts';
 
 // Only the formats that the service promises: the library knows more, and each is code that meets strangers' bytes.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -18,27 +19,29 @@ sharp.concurrency(1);
  * @throws {PictureError}
  */
 export async function decode(picture: Uint8Array, maxPixels: number): Promise<Uint8Array<ArrayBuffer>> {
-  const decoder = sharp(picture, { limitInputPixels: maxPixels, sequentialRead: true, failOn: 'error' })
-    .autoOrient()
-    .resize(side, side, { fit: 'fill' })
-    .flatten({ background: 'white' })
-    .toColourspace('srgb')
-    .raw();
-  const pixels = await decoder.toBuffer().catch((error: Error) => {
-    throw asPictureError(error, maxPixels);
-  });
-  if (pixels.length !== inputLength) {
-    throw new PictureError('BROKEN_PICTURE', 'The picture has no colours that can be read as RGB.');
+  try {
+    const pixels = await sharp(picture, { limitInputPixels: maxPixels, sequentialRead: true, failOn: 'error' })
+      .autoOrient()
+      .resize(side, side, { fit: 'fill' })
+      .flatten({ background: 'white' })
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer();
+    if (pixels.length !== inputLength) {
+      throw new Error(`${pixels.length} bytes of pixels instead of ${inputLength}`);
+    }
+    return pixels as Uint8Array<ArrayBuffer>;
+  } catch (error) {
+    throw explain(error as Error, picture, maxPixels);
   }
-  return pixels as Uint8Array<ArrayBuffer>;
 }
 
-function asPictureError(error: Error, maxPixels: number): PictureError {
-  if (/unsupported image format/.test(error.message)) {
-    return new PictureError('NOT_A_PICTURE', 'Send a JPEG, PNG, WebP, GIF, AVIF or TIFF picture.', { cause: error });
-  }
+function explain(error: Error, picture: Uint8Array, maxPixels: number): PictureError {
   if (/exceeds pixel limit/.test(error.message)) {
     return new PictureError('TOO_MANY_PIXELS', `A picture may have at most ${maxPixels} pixels.`, { cause: error });
+  }
+  if (/unsupported image format/.test(error.message) && !startsLikePicture(picture)) {
+    return new PictureError('NOT_A_PICTURE', 'Send a JPEG, PNG, WebP, GIF, AVIF or TIFF picture.', { cause: error });
   }
   return new PictureError('BROKEN_PICTURE', 'The picture is truncated or damaged.', { cause: error });
 }

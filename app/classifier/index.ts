@@ -1,3 +1,3 @@
-export { Classifier, type Classification, type ModelInfo } from './classifier.ts';
+export { type Classification, Classifier, type ModelInfo, QueueFull } from './classifier.ts';
 export { loadClassifier } from './load.ts';
 export { PictureError, type PictureErrorCode } from './picture-error.ts';

@@ -1,7 +1,8 @@
+import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import { BackendUnavailable, type Choice } from '../backend/index.ts';
+import { BackendUnavailable, type Choice, prepareProcess } from '../backend/index.ts';
 import { ModelError } from '../model/index.ts';
 import type { Inference, WorkerReport } from './worker.ts';
 
@@ -12,8 +13,11 @@ export interface InferencePool {
   close(): Promise<void>;
 }
 
-// The worker has this file's ending: .ts from source, .js when compiled.
-const workerFile = fileURLToPath(new URL(`./worker${extname(import.meta.url)}`, import.meta.url));
+// The worker has this file's ending: .ts from source, .js when compiled. Node cannot read TypeScript in a worker thread,
+// even under tsx; of tsx's hooks, those of `require` are the ones that cost a start the least.
+const ending = extname(import.meta.url);
+const workerFile = fileURLToPath(new URL(`./worker${ending}`, import.meta.url));
+const execArgv = ending === '.ts' ? ['--require', createRequire(import.meta.url).resolve('tsx/cjs')] : [];
 
 /**
  * Starts the workers and waits until every one has loaded its network and run it once.
@@ -21,15 +25,18 @@ const workerFile = fileURLToPath(new URL(`./worker${extname(import.meta.url)}`, 
  * @throws {ModelError} when the model's files are missing or damaged.
  */
 export async function startInference(choice: Choice, threads: number): Promise<InferencePool> {
+  prepareProcess(choice.backend);
   const pool = new Piscina<Uint8Array, Inference>({
     filename: workerFile,
     minThreads: threads,
     maxThreads: threads,
     // Waiting by Atomics would stop the loading, which is asynchronous.
     atomics: 'disabled',
+    execArgv,
     workerData: choice,
   });
   try {
+    hold(pool);
     await allLoaded(pool, threads);
   } catch (error) {
     await pool.destroy();
@@ -39,8 +46,18 @@ export async function startInference(choice: Choice, threads: number): Promise<I
   pool.on('error', (error) => console.error('An inference worker failed:', error));
   return {
     infer: (pixels) => pool.run(pixels, { transferList: [pixels.buffer] }),
-    close: () => pool.destroy(),
+    close() {
+      hold(pool);
+      return pool.destroy();
+    },
   };
+}
+
+/** The pool lets the process end while no picture is there; what it is doing now is to be waited for. */
+function hold(pool: Piscina): void {
+  for (const worker of pool.threads) {
+    worker.ref();
+  }
 }
 
 function allLoaded(pool: Piscina, threads: number): Promise<void> {

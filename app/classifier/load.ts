@@ -1,7 +1,8 @@
 import { BackendUnavailable, choices } from '../backend/index.ts';
-import { type Config, ConfigError } from '../config.ts';
+import type { Config } from '../config.ts';
+import { ConfigError } from '../config-error.ts';
 import type { ResolvedModel } from '../model/index.ts';
-import { Classifier } from './classifier.ts';
+import { Classifier, type Limits } from './classifier.ts';
 import { startInference } from './inference.ts';
 
 /**
@@ -11,17 +12,17 @@ import { startInference } from './inference.ts';
  * @throws {BackendUnavailable} when no backend works here.
  */
 export async function loadClassifier(
-  { sources }: ResolvedModel,
-  { backend, modelName, threads, maxPixels }: Pick<Config, 'backend' | 'modelName' | 'threads' | 'maxPixels'>,
+  { sources, modelDir }: ResolvedModel,
+  { backend, modelName, ...limits }: Pick<Config, 'backend' | 'modelName'> & Limits,
   log: (line: string) => void,
 ): Promise<Classifier> {
   const candidates = choices(sources, backend);
   const unavailable = new Set<string>();
   for (const choice of candidates) {
     try {
-      const pool = await startInference(choice, threads);
+      const pool = await startInference(choice, limits.threads);
       const weights = choice.source.format === 'synthetic' ? 'synthetic' : 'real';
-      return new Classifier(pool, { model: modelName, backend: choice.backend, weights }, { threads, maxPixels });
+      return new Classifier(pool, { model: modelName, backend: choice.backend, weights }, limits);
     } catch (error) {
       if (!(error instanceof BackendUnavailable)) {
         throw error;
@@ -32,10 +33,13 @@ export async function loadClassifier(
       }
     }
   }
-  throw candidates.length === 0 ? noChoice(sources, backend) : new BackendUnavailable([...unavailable].join('\n'));
+  throw candidates.length === 0 ? noChoice(modelDir, backend) : new BackendUnavailable([...unavailable].join('\n'));
 }
 
-function noChoice(sources: ResolvedModel['sources'], backend: Config['backend']): ConfigError {
-  const formats = sources.map(({ format }) => format).join(', ');
-  return new ConfigError(`BACKEND=${backend} cannot load what there is (${formats})`);
+function noChoice(modelDir: string | null, backend: Config['backend']): ConfigError {
+  const needs = { onnx: 'an .onnx file', 'tfjs-node': 'a saved_model.pb or a model.json', 'tfjs-wasm': 'a model.json' };
+  const needed = backend === undefined ? Object.values(needs).join(', ') : needs[backend];
+  return new ConfigError(
+    `BACKEND=${backend} needs ${needed}, and ${modelDir} has none: set MODEL_DIR to a folder with one, or leave BACKEND unset.`,
+  );
 }

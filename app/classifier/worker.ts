@@ -20,15 +20,18 @@ const network = loadNetwork(choice);
 
 network
   .then(async (loaded) => {
-    const { length } = await loaded.infer(input);
+    const { length } = await loaded.infer(input).catch((error: unknown) => {
+      throw new ModelError(`The model does not take a float32 [1, 224, 224, 3]: ${reason(error)}`, { cause: error });
+    });
     if (length !== logitCount) {
-      throw new ModelError(`The model gives ${length} scores; it must give ${logitCount}: background and 1000 classes.`);
+      throw new ModelError(
+        `The model gives ${length} scores; it must give ${logitCount}: background and 1000 classes.`,
+      );
     }
     report({ loaded: true });
   })
   .catch((error: unknown) => {
-    const kind =
-      error instanceof BackendUnavailable ? 'unavailable' : error instanceof ModelError ? 'model' : 'other';
+    const kind = error instanceof BackendUnavailable ? 'unavailable' : error instanceof ModelError ? 'model' : 'other';
     report({ loaded: false, message: reason(error), kind });
   });
 

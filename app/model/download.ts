@@ -1,4 +1,131 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ModelError } from './error.ts';
-export async function downloadModel(_: { cacheDir: string; offline: boolean }): Promise<string> {
-  throw new ModelError('No model has been downloaded.');
+import { parseModelJson, readGraphModel, shardNames, weightBytes } from './graph-model.ts';
+import { type Progress, showProgress } from './progress.ts';
+
+/** The model that npm's @tensorflow-models/mobilenet names for version 2, alpha 1.0. */
+const modelPath = 'google/imagenet/mobilenet_v2_100_224/classification/2';
+const tfHub = 'https://tfhub.dev';
+
+/** No model.json is larger, in bytes. */
+const maxModelJson = 10_000_000;
+
+/** A download that brings nothing for this long has failed, in milliseconds. */
+const stall = 20_000;
+
+export interface DownloadOptions {
+  /** Folder that keeps the model. */
+  cacheDir: string;
+  /** Take what is in the cache, or fail. */
+  offline: boolean;
+  /** Where TF Hub is. */
+  hub?: string;
+  /** Where progress is shown; standard error when left out. */
+  out?: NodeJS.WriteStream;
+}
+
+/**
+ * Gets the TF Hub graph model from the cache, or downloads it into the cache once. The folder appears there whole or not
+ * at all, so processes that start together do not clash, and one that is killed leaves no broken model.
+ * @returns the folder that holds the model.
+ * @throws {ModelError} when it is neither in the cache nor to be had.
+ */
+export async function downloadModel({ cacheDir, offline, hub = tfHub, out }: DownloadOptions): Promise<string> {
+  const folder = join(cacheDir, modelPath.replaceAll('/', '-'));
+  if (await isWhole(folder)) {
+    return folder;
+  }
+  if (offline) {
+    throw new ModelError(`OFFLINE is set, and ${cacheDir} has no downloaded model.`);
+  }
+  const source = `${hub}/${modelPath}`;
+  try {
+    await mkdir(cacheDir, { recursive: true });
+    const temporary = await mkdtemp(join(cacheDir, '.download-'));
+    try {
+      await downloadInto(temporary, source, out);
+      await putInPlace(temporary, folder);
+    } finally {
+      await rm(temporary, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw new ModelError(`The model cannot be downloaded from ${source}: ${reasons(error)}`, { cause: error });
+  }
+  return folder;
+}
+
+async function downloadInto(folder: string, source: string, out?: NodeJS.WriteStream): Promise<void> {
+  const text = Buffer.concat(await get(`${source}/model.json`, maxModelJson)).toString('utf8');
+  const json = parseModelJson(text, `${source}/model.json`);
+  const total = weightBytes(json);
+  const progress = showProgress('Downloading MobileNetV2', total, out);
+  let done = 0;
+  await writeFile(join(folder, 'model.json'), text);
+  for (const name of shardNames(json)) {
+    const chunks = await get(`${source}/${name}`, total - done, { to: (bytes) => progress.to(done + bytes) });
+    await writeFile(join(folder, name), chunks);
+    done += chunks.reduce((sum, { length }) => sum + length, 0);
+  }
+  await readGraphModel(join(folder, 'model.json'));
+}
+
+async function get(url: string, most: number, progress?: Progress): Promise<Uint8Array[]> {
+  const abort = new AbortController();
+  const stalled = setTimeout(() => abort.abort(new Error(`nothing came for ${stall / 1000} s`)), stall);
+  try {
+    const response = await fetch(`${url}?tfjs-format=file`, { signal: abort.signal });
+    if (!response.ok || response.body === null) {
+      throw new Error(`${url} answers ${response.status} ${response.statusText}`);
+    }
+    const chunks: Uint8Array[] = [];
+    let held = 0;
+    for await (const chunk of response.body) {
+      stalled.refresh();
+      chunks.push(chunk);
+      held += chunk.length;
+      if (held > most) {
+        throw new Error(`${url} has more bytes than it should`);
+      }
+      progress?.to(held);
+    }
+    return chunks;
+  } finally {
+    clearTimeout(stalled);
+    abort.abort();
+  }
+}
+
+/** Another process may have been faster, or may have left a broken folder there. */
+async function putInPlace(temporary: string, folder: string): Promise<void> {
+  try {
+    await rename(temporary, folder);
+  } catch (error) {
+    if (await isWhole(folder)) {
+      return;
+    }
+    await rm(folder, { recursive: true, force: true });
+    await rename(temporary, folder).catch(async () => {
+      if (!(await isWhole(folder))) {
+        throw error;
+      }
+    });
+  }
+}
+
+async function isWhole(folder: string): Promise<boolean> {
+  return readGraphModel(join(folder, 'model.json')).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The message with those of its causes: `fetch` says only "fetch failed" itself. */
+function reasons(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  return error.cause === undefined || error instanceof ModelError
+    ? error.message
+    : `${error.message}: ${reasons(error.cause)}`;
 }

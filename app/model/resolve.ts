@@ -1,3 +1,5 @@
+import type { Config } from '../config.ts';
+import { ConfigError } from '../config-error.ts';
 import { downloadModel } from './download.ts';
 import { ModelError } from './error.ts';
 import { findModels, type ModelSource } from './format.ts';
@@ -16,10 +18,11 @@ const seed = 20_18;
 
 /**
  * Decides where the weights come from: `modelDir` when it holds a model, else the cache, else a download, else random ones.
+ * @throws {ConfigError} when the forced backend cannot load what would be downloaded.
  * @throws {ModelError} when `modelDir` is there but no model can be found in it.
  */
 export async function resolveModel(
-  { modelDir, cacheDir, offline }: { modelDir?: string; cacheDir: string; offline: boolean },
+  { modelDir, cacheDir, offline, backend }: Pick<Config, 'modelDir' | 'cacheDir' | 'offline' | 'backend'>,
   log: (line: string) => void,
 ): Promise<ResolvedModel> {
   if (modelDir !== undefined) {
@@ -28,6 +31,9 @@ export async function resolveModel(
       return { sources, modelDir };
     }
     log(`MODEL_DIR=${modelDir} is empty: going on as if it were unset.`);
+  }
+  if (backend === 'onnx') {
+    throw new ConfigError('BACKEND=onnx needs a MODEL_DIR with an .onnx file: no such file can be downloaded.');
   }
   try {
     const downloaded = await downloadModel({ cacheDir, offline });

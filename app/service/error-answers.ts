@@ -1,0 +1,44 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { asServiceError, type ErrorCode, ServiceError } from './errors.ts';
+
+const type = 'application/json; charset=utf-8';
+
+/** Makes the app answer what its routes throw, and paths and methods that it does not have. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((thrown, _request, reply) => sendError(thrown, reply));
+
+  app.setNotFoundHandler((request) => {
+    const path = request.url.split('?', 1)[0] ?? '/';
+    const allowed = (['GET', 'HEAD', 'POST'] as const).filter((method) => app.hasRoute({ method, url: path }));
+    throw allowed.length === 0
+      ? new ServiceError('NOT_FOUND', `There is nothing at ${path}. Send pictures to /classify.`)
+      : new ServiceError('METHOD_NOT_ALLOWED', `${path} takes ${allowed.join(', ')}.`, { allow: allowed.join(', ') });
+  });
+}
+
+/** Answers with an error as one JSON line: code and message. */
+export function sendError(thrown: unknown, reply: FastifyReply): FastifyReply {
+  const error = asServiceError(thrown);
+  if (error.code === 'INTERNAL') {
+    console.error('A request failed:', thrown);
+  }
+  return reply.code(error.status).headers(error.headers).type(type).send(line(error.code, error.message));
+}
+
+/** Answers what is not HTTP, or did not come in time, and closes the connection. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+  const body = line('BAD_REQUEST', `The request is not understood: ${STATUS_CODES[status]}.`);
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}`;
+  socket.end(`${head}\r\nconnection: close\r\n\r\n${body}`);
+}
+
+function line(code: ErrorCode, message: string): string {
+  return `${JSON.stringify({ code, message })}\n`;
+}

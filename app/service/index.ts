@@ -1,0 +1,1 @@
+export { createService, type Service } from './service.ts';

@@ -1,0 +1,89 @@
+import multipart from '@fastify/multipart';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Classifier } from '../classifier/index.ts';
+import type { Config } from '../config.ts';
+import { Bodies } from './body.ts';
+import { drainable } from './drain.ts';
+import { answerClientError, answerErrors, sendError } from './error-answers.ts';
+import { Metrics } from './metrics.ts';
+import { Replica } from './replica.ts';
+import { addRoutes } from './routes.ts';
+
+/** A client has this many milliseconds to send its whole request; then its connection is closed. */
+const requestTimeout = 60_000;
+
+/** The HTTP side of the classifier. */
+export interface Service {
+  app: FastifyInstance;
+  replica: Replica;
+  /** Answers with this classifier from now on; until then pictures are refused. */
+  serve(classifier: Classifier): void;
+  /** Takes no more connections, finishes what was accepted, and resolves when every connection is closed. */
+  drain(): Promise<void>;
+}
+
+/** Makes the service; it listens once `app.listen` is called. */
+export function createService({
+  maxBytes,
+  replicaId,
+  drainSeconds,
+}: Pick<Config, 'maxBytes' | 'replicaId' | 'drainSeconds'>): Service {
+  const replica = new Replica(replicaId);
+  const app = fastify({
+    requestTimeout,
+    frameworkErrors: (error, _request, reply) => sendError(error, reply.headers(replica.headers)),
+    clientErrorHandler: answerClientError,
+    // Requests that come on open connections while it drains are served; the answer closes the connection.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+  });
+  let classifier: Classifier | undefined;
+  let draining = false;
+  const drain = drainable(app, drainSeconds);
+  const metrics = new Metrics(() => classifier?.waiting ?? 0);
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(replica.headers);
+    // The bytes decide what a picture is; the content type only tells a form from a picture.
+    if (request.headers['content-type'] !== undefined && !isForm(request.headers['content-type'])) {
+      request.headers['content-type'] = 'application/octet-stream';
+    }
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (draining) {
+      reply.header('connection', 'close');
+    }
+  });
+  app.setReplySerializer((payload) => `${JSON.stringify(payload)}\n`);
+  metrics.watch(app);
+  answerErrors(app);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  app.register(multipart);
+  app.register(async (routes) =>
+    addRoutes(routes, {
+      bodies: new Bodies(maxBytes),
+      metrics,
+      classifier: () => classifier,
+      draining: () => draining,
+    }),
+  );
+
+  return {
+    app,
+    replica,
+    serve(loaded) {
+      classifier = loaded;
+      metrics.loaded(loaded.info);
+      replica.ready();
+    },
+    async drain() {
+      draining = true;
+      await drain();
+    },
+  };
+}
+
+function isForm(contentType: string): boolean {
+  return /^multipart\/form-data\b/i.test(contentType);
+}
