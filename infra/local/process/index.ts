@@ -1,5 +1,6 @@
 export { Backoff } from './backoff.ts';
 export { Child, describeExit } from './child.ts';
 export { checkPort, loopback } from './free-port.ts';
-export { type Service, StartError, startService } from './service.ts';
+export { runSource } from './run-source.ts';
+export { type Service, startService } from './service.ts';
 export { readUsage, type Usage, usageKnown } from './usage.ts';

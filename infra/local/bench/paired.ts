@@ -1,0 +1,23 @@
+/** The median of numbers, of which there is at least one. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/**
+ * An interval that holds the median of what the values were drawn from with a probability of at least 95 %, whatever
+ * its distribution: two order statistics, by the sign test.
+ */
+export function medianInterval(values: readonly number[]): [low: number, high: number] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const n = sorted.length;
+  let rank = 0;
+  for (let below = 0.5 ** n, term = below; below <= 0.025 && rank < n / 2; below += term) {
+    rank += 1;
+    term *= (n - rank + 1) / rank;
+  }
+  const outer = Math.max(0, rank - 1);
+  return [sorted[outer] ?? Number.NaN, sorted[n - 1 - outer] ?? Number.NaN];
+}

@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readConfig } from './config.ts';
+import { openfaasTiming, quickTiming } from './scaling/index.ts';
+
+const images = JSON.stringify({ double: { command: ['node', 'double.js'] } });
+
+test('images are enough', () => {
+  const config = readConfig({ GATEWAY_IMAGES: images });
+  expect(config).toMatchObject({ host: '127.0.0.1', port: 8080, namespace: 'openfaas-fn', timing: openfaasTiming });
+  expect(config.images.get('double')).toEqual({ command: ['node', 'double.js'] });
+});
+
+test('makes up a long password, another one each time', () => {
+  const [one, other] = [readConfig({ GATEWAY_IMAGES: images }), readConfig({ GATEWAY_IMAGES: images })];
+  expect(one.passwordGenerated).toBe(true);
+  expect(one.password.length).toBeGreaterThanOrEqual(32);
+  expect(one.password).not.toBe(other.password);
+});
+
+test('reads the password from a file, without its line end', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'faceoff-test-'));
+  const path = join(folder, 'basic-auth-password');
+  writeFileSync(path, 'from a file\n');
+  expect(readConfig({ GATEWAY_IMAGES: images, GATEWAY_PASSWORD_FILE: path }).password).toBe('from a file');
+  rmSync(folder, { recursive: true });
+});
+
+test('takes a timing by name or in full', () => {
+  expect(readConfig({ GATEWAY_IMAGES: images, GATEWAY_TIMING: 'quick' }).timing).toEqual(quickTiming);
+  const own = { ...quickTiming, threshold: 1 };
+  expect(readConfig({ GATEWAY_IMAGES: images, GATEWAY_TIMING: JSON.stringify(own) }).timing).toEqual(own);
+});
+
+test('limits that are not given keep their defaults', () => {
+  const { limits } = readConfig({ GATEWAY_IMAGES: images, GATEWAY_LIMITS: '{"maxWaiting": 3}' });
+  expect(limits).toMatchObject({ maxWaiting: 3, startTimeoutMs: 60_000 });
+});
+
+test.each([
+  ['no images', {}, /GATEWAY_IMAGES/],
+  ['images that are not JSON', { GATEWAY_IMAGES: 'double' }, /GATEWAY_IMAGES: must be JSON/],
+  ['an image without a command', { GATEWAY_IMAGES: '{"a":{"command":[]}}' }, /GATEWAY_IMAGES.a.command: must name/],
+  ['a port out of range', { GATEWAY_IMAGES: images, PORT: '70000' }, /PORT/],
+  ['an unknown timing', { GATEWAY_IMAGES: images, GATEWAY_TIMING: 'slow' }, /GATEWAY_TIMING: must be openfaas, quick/],
+])('%s: refused by name', (_, environment, message) => {
+  expect(() => readConfig(environment)).toThrow(message);
+});

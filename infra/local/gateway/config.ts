@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Image } from './function/index.ts';
+import { defaultLimits, type ReplicaLimits } from './replica/index.ts';
+import { type AutoscalerTiming, openfaasTiming, quickTiming } from './scaling/index.ts';
+
+/** Everything the gateway's environment decides. */
+export interface Config {
+  host: string;
+  /** 0 takes any free one. */
+  port: number;
+  namespace: string;
+  password: string;
+  /** Whether nobody gave the password, so that it has to be told. */
+  passwordGenerated: boolean;
+  images: Map<string, Image>;
+  timing: AutoscalerTiming;
+  limits: ReplicaLimits;
+}
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON' });
+    return z.NEVER;
+  }
+});
+const ms = z.number().min(0);
+const timing = z.object({
+  threshold: z.number().min(0),
+  windowMs: ms.positive(),
+  evaluationMs: ms.positive(),
+  holdMs: ms,
+  groupWaitMs: ms,
+  groupIntervalMs: ms.positive(),
+  repeatMs: ms.positive(),
+});
+const limits = z.object({
+  startTimeoutMs: ms.positive().default(defaultLimits.startTimeoutMs),
+  maxWaiting: z.int().min(0).default(defaultLimits.maxWaiting),
+  drainTimeoutMs: ms.default(defaultLimits.drainTimeoutMs),
+  stopGraceMs: ms.default(defaultLimits.stopGraceMs),
+  upstreamTimeoutMs: ms.default(defaultLimits.upstreamTimeoutMs),
+});
+const image = z.object({
+  command: z.array(z.string()).min(1, 'must name a program'),
+  env: z.record(z.string(), z.string()).optional(),
+});
+
+const schema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  GATEWAY_NAMESPACE: z.string().min(1).default('openfaas-fn'),
+  GATEWAY_PASSWORD: z.string().min(1).optional(),
+  GATEWAY_PASSWORD_FILE: z.string().optional(),
+  GATEWAY_IMAGES: json.pipe(z.record(z.string(), image)),
+  GATEWAY_TIMING: z
+    .union([z.enum(['openfaas', 'quick']), json.pipe(timing)], 'must be openfaas, quick, or JSON with all periods')
+    .default('openfaas'),
+  GATEWAY_LIMITS: json.pipe(limits).default(defaultLimits),
+});
+
+/**
+ * Reads the gateway's configuration:
+ * `HOST`, `PORT`; `GATEWAY_IMAGES`, JSON of image names to `{command, env}`; `GATEWAY_PASSWORD` or the path of a file
+ * that holds it, `GATEWAY_PASSWORD_FILE` (made up without either); `GATEWAY_TIMING`, `openfaas`, `quick` or JSON;
+ * `GATEWAY_LIMITS`, JSON of some of ReplicaLimits; `GATEWAY_NAMESPACE`.
+ *
+ * @throws Error that names each variable that is wrong and what it may be.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = schema.safeParse(environment);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new Error(`the gateway's environment is wrong: ${issues.join('; ')}`);
+  }
+  const given = parsed.data;
+  const password = given.GATEWAY_PASSWORD ?? readPassword(given.GATEWAY_PASSWORD_FILE);
+  const presets = { openfaas: openfaasTiming, quick: quickTiming };
+  return {
+    host: given.HOST,
+    port: given.PORT,
+    namespace: given.GATEWAY_NAMESPACE,
+    password: password ?? generatePassword(),
+    passwordGenerated: password === undefined,
+    images: new Map(Object.entries(given.GATEWAY_IMAGES)),
+    timing: typeof given.GATEWAY_TIMING === 'string' ? presets[given.GATEWAY_TIMING] : given.GATEWAY_TIMING,
+    limits: given.GATEWAY_LIMITS,
+  };
+}
+
+/** A password nobody guesses. */
+export function generatePassword(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+function readPassword(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  const password = readFileSync(path, 'utf8').trim();
+  if (password === '') throw new Error(`GATEWAY_PASSWORD_FILE: ${path} is empty`);
+  return password;
+}

@@ -1,0 +1,57 @@
+import type { AutoscalerTiming } from './gateway/index.ts';
+
+export interface LocalOptions {
+  /**
+   * How a replica of the app is started: `app/main.ts` of this repository unless given. It serves HTTP on HOST and
+   * PORT, answers `GET /_/health` with 200 once it is ready, and ends when its IPC channel does.
+   */
+  command?: readonly string[];
+  /** Added to this process's environment for the app, as MODEL_DIR. */
+  env?: Readonly<Record<string, string>>;
+  function?: {
+    /** Replicas to start with and to come back to; 1 unless given. */
+    min?: number;
+    /** Replicas at most; 5 unless given. */
+    max?: number;
+    /** A step of the autoscaler as a percentage of `max`; 20 unless given. */
+    factor?: number;
+    /** Time without a call after which no replica is kept; 0, never, unless given. */
+    idleSeconds?: number;
+  };
+  /** When the autoscaler acts; OpenFaaS's own timing unless given. */
+  timing?: AutoscalerTiming;
+  /** 0, any free one, unless given. */
+  ports?: { server?: number; gateway?: number };
+  /** Both unless given. */
+  architectures?: readonly ('server' | 'serverless')[];
+  /** Takes each log line of all processes. */
+  onLog?: (line: string) => void;
+  /** Ends a start that is under way: everything it has started is stopped, and the signal's reason is thrown. */
+  signal?: AbortSignal;
+}
+
+/** One architecture as a benchmark sees it. */
+export interface LocalTarget {
+  readonly name: string;
+  readonly architecture: 'server' | 'serverless';
+  readonly platform: 'local';
+  /** A picture is sent here by POST. */
+  readonly url: string;
+  replicas(): Promise<{ ready: number; desired: number }>;
+  /** Serverless only. Resolves when that many replicas are ready; 0 means that no process is left. */
+  scale?(replicas: number): Promise<void>;
+  /**
+   * All processes that the architecture needs, for serverless the gateway too. CPU counts since their start, that of
+   * replicas that have ended included; memory is the proportional set size. Absent where the system does not tell:
+   * only Linux does.
+   */
+  resources?(): Promise<{ cpuSeconds: number; memoryBytes: number; processes: number }>;
+}
+
+export interface LocalPlatform {
+  targets: LocalTarget[];
+  /** Present with the serverless architecture. `image` is what a function can be deployed from. */
+  gateway?: { url: string; user: 'admin'; password: string; image: string };
+  /** Ends every process, in order. Safe at any time and any number of times. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Backoff,
+  type Child,
+  checkPort,
+  describeExit,
+  loopback,
+  type Service,
+  startService,
+} from '../process/index.ts';
+
+export interface AppServerOptions {
+  /** How the app is started. */
+  command: readonly string[];
+  env: NodeJS.ProcessEnv;
+  /** 0 is any free one. */
+  port: number;
+  startTimeoutMs: number;
+  stopGraceMs: number;
+  /** Ends the start when it is under way. */
+  signal: AbortSignal;
+  onLog: (line: string) => void;
+}
+
+/** The `server` architecture: one process of the app, always on, on one port; a crashed one is started again. */
+export class AppServer {
+  readonly #options: AppServerOptions;
+  readonly #stopping = new AbortController();
+  readonly #backoff = new Backoff();
+  #supervision: Promise<void> = Promise.resolve();
+  #starts = 0;
+  #port: number | undefined;
+  #child: Child | undefined;
+  #service: Service | undefined;
+
+  private constructor(options: AppServerOptions) {
+    this.#options = options;
+    this.#port = options.port === 0 ? undefined : options.port;
+  }
+
+  /**
+   * Resolves once the app answers.
+   *
+   * @throws Error that names the port when it is in use; StartError with the app's last log lines when it ends.
+   */
+  static async start(options: AppServerOptions): Promise<AppServer> {
+    if (options.port !== 0) await checkPort(options.port);
+    const server = new AppServer(options);
+    server.#supervision = server.#supervise(await server.#startOnce(options.signal));
+    return server;
+  }
+
+  /** Without a slash at its end; the same after each start. */
+  get url(): string {
+    return `http://${loopback}:${this.#port}`;
+  }
+
+  get ready(): boolean {
+    return this.#service !== undefined;
+  }
+
+  /** Process ids of the app: none while it is down. */
+  get pids(): number[] {
+    return this.#child?.pid === undefined || this.#child.ended ? [] : [this.#child.pid];
+  }
+
+  /** Resolves when no process is left. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#supervision;
+  }
+
+  async #startOnce(signal: AbortSignal): Promise<Service> {
+    const { command, env, startTimeoutMs, stopGraceMs, onLog } = this.#options;
+    this.#starts += 1;
+    this.#service = await startService({
+      name: `server-${this.#starts}-${process.pid}`,
+      command,
+      env,
+      ...(this.#port === undefined ? {} : { port: this.#port }),
+      startTimeoutMs,
+      stopGraceMs,
+      signal,
+      onLine: (line) => onLog(`[server] ${line}`),
+      onChild: (child) => {
+        this.#child = child;
+      },
+    });
+    this.#port = this.#service.port;
+    return this.#service;
+  }
+
+  async #supervise(first: Service): Promise<void> {
+    const { signal } = this.#stopping;
+    for (let service: Service | undefined = first; service !== undefined; ) {
+      const { child } = service;
+      const readyAt = performance.now();
+      const stopped = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
+      const exit = await Promise.race([child.exited, stopped]);
+      this.#service = undefined;
+      if (exit === undefined) return child.stop(this.#options.stopGraceMs);
+      this.#options.onLog(`server: the app ${describeExit(exit)}; it is started again`);
+      service = await this.#startAgain(performance.now() - readyAt);
+    }
+  }
+
+  /** @returns undefined when the server is stopped meanwhile. */
+  async #startAgain(livedMs: number): Promise<Service | undefined> {
+    const { signal } = this.#stopping;
+    for (let delay = this.#backoff.after(livedMs); !signal.aborted; delay = this.#backoff.after(0)) {
+      await sleep(delay, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) break;
+      try {
+        return await this.#startOnce(signal);
+      } catch (error) {
+        if (!signal.aborted) this.#options.onLog(`server: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+import { Pool } from 'undici';
+import { z } from 'zod';
+
+/** A function as the gateway tells it; absent counts are zero. */
+const functionStatus = z.object({
+  replicas: z.number().default(0),
+  availableReplicas: z.number().default(0),
+});
+
+const processes = z.object({
+  gateway: z.object({ pid: z.number() }),
+  replicas: z.array(z.object({ name: z.string(), state: z.string(), pid: z.number() })),
+  startErrors: z.array(z.object({ function: z.string(), message: z.string() })),
+});
+
+const usage = z.object({ cpuSeconds: z.number(), memoryBytes: z.number(), processes: z.number() });
+
+/** The parts of the gateway's API that its target needs. Each throws Error with the gateway's own words when it refuses. */
+export class ApiClient {
+  readonly #pool: Pool;
+  readonly #authorization: string;
+
+  constructor(url: string, user: string, password: string) {
+    this.#pool = new Pool(url, { connections: 2 });
+    this.#authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  }
+
+  async deploy(deployment: { service: string; image: string; labels: Record<string, string> }): Promise<void> {
+    await this.#send('POST', '/system/functions', deployment);
+  }
+
+  async status(name: string): Promise<z.infer<typeof functionStatus>> {
+    return functionStatus.parse(JSON.parse(await this.#send('GET', `/system/function/${name}`)));
+  }
+
+  async scale(name: string, replicas: number): Promise<void> {
+    await this.#send('POST', `/system/scale-function/${name}`, { service: name, replicas });
+  }
+
+  async processes(): Promise<z.infer<typeof processes>> {
+    return processes.parse(JSON.parse(await this.#send('GET', '/system/local/processes')));
+  }
+
+  async usage(): Promise<z.infer<typeof usage>> {
+    return usage.parse(JSON.parse(await this.#send('GET', '/system/local/usage')));
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  async #send(method: 'GET' | 'POST', path: string, body?: unknown): Promise<string> {
+    const { statusCode, body: answer } = await this.#pool.request({
+      method,
+      path,
+      headers: { authorization: this.#authorization, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (statusCode >= 300) throw new Error(`${method} ${path} on the gateway: ${statusCode} ${text.trim()}`);
+    return text;
+  }
+}

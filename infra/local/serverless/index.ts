@@ -1,0 +1,2 @@
+export { GatewayProcess } from './gateway-process.ts';
+export { Serverless } from './serverless.ts';

@@ -1,0 +1,100 @@
+import { fileURLToPath } from 'node:url';
+import { defaultLimits, openfaasTiming } from './gateway/index.ts';
+import type { LocalOptions, LocalPlatform, LocalTarget } from './options.ts';
+import { readUsage, runSource, usageKnown } from './process/index.ts';
+import { AppServer } from './server/index.ts';
+import { Serverless } from './serverless/index.ts';
+
+const appMain = fileURLToPath(new URL('../../app/main.ts', import.meta.url));
+
+/** A model may be large and the machine small. */
+const startTimeoutMs = 120_000;
+
+/** Nothing on one machine takes longer to finish than this, in milliseconds. */
+const limits = { ...defaultLimits, startTimeoutMs, drainTimeoutMs: 15_000 };
+
+/**
+ * Starts the architectures as processes of this machine and resolves when both answer.
+ *
+ * @throws Error that says what failed and what to change, with the last log lines of a process that ended. Nothing is
+ * left running then.
+ */
+export async function startLocal(options: LocalOptions = {}): Promise<LocalPlatform> {
+  const { architectures = ['server', 'serverless'], ports, signal } = options;
+  const givingUp = new AbortController();
+  const onAbort = () => givingUp.abort(signal?.reason);
+  signal?.throwIfAborted();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  const common = {
+    command: options.command ?? runSource(appMain),
+    env: { ...process.env, ...options.env },
+    startTimeoutMs,
+    signal: givingUp.signal,
+    onLog: options.onLog ?? (() => undefined),
+  };
+  const parts: Promise<AppServer | Serverless>[] = architectures.map((architecture) => {
+    if (architecture === 'server') {
+      return AppServer.start({ ...common, port: ports?.server ?? 0, stopGraceMs: limits.stopGraceMs });
+    }
+    const scale = { min: 1, max: 5, factor: 20, idleSeconds: 0, ...options.function };
+    const timing = options.timing ?? openfaasTiming;
+    return Serverless.start({ ...common, port: ports?.gateway ?? 0, limits, timing, function: scale });
+  });
+  try {
+    return makePlatform(await Promise.all(parts));
+  } catch (error) {
+    givingUp.abort(error);
+    const settled = await Promise.allSettled(parts);
+    await stopAll(settled.flatMap((part) => (part.status === 'fulfilled' ? [part.value] : [])));
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+function makePlatform(parts: readonly (AppServer | Serverless)[]): LocalPlatform {
+  let stopped: Promise<void> | undefined;
+  const serverless = parts.find((part) => part instanceof Serverless);
+  return {
+    targets: parts.map((part) => (part instanceof AppServer ? serverTarget(part) : serverlessTarget(part))),
+    ...(serverless === undefined ? {} : { gateway: describeGateway(serverless) }),
+    stop: () => {
+      stopped ??= stopAll(parts);
+      return stopped;
+    },
+  };
+}
+
+async function stopAll(parts: readonly (AppServer | Serverless)[]): Promise<void> {
+  await Promise.all(parts.map((part) => part.stop()));
+}
+
+function describeGateway({
+  gateway: { url, user, password },
+  image,
+}: Serverless): NonNullable<LocalPlatform['gateway']> {
+  return { url, user, password, image };
+}
+
+function serverTarget(server: AppServer): LocalTarget {
+  return {
+    name: 'server',
+    architecture: 'server',
+    platform: 'local',
+    url: `${server.url}/`,
+    replicas: async () => ({ ready: server.ready ? 1 : 0, desired: 1 }),
+    ...(usageKnown ? { resources: async () => readUsage(server.pids) } : {}),
+  };
+}
+
+function serverlessTarget(serverless: Serverless): LocalTarget {
+  return {
+    name: 'serverless',
+    architecture: 'serverless',
+    platform: 'local',
+    url: serverless.url,
+    replicas: () => serverless.replicas(),
+    scale: (replicas) => serverless.scale(replicas),
+    ...(usageKnown ? { resources: () => serverless.usage() } : {}),
+  };
+}

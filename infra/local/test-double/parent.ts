@@ -1,0 +1,26 @@
+// For tests: a parent that starts the local platform, tells the ids of all its processes, and stops it on SIGINT.
+import { request } from 'undici';
+import { z } from 'zod';
+import { startLocal } from '../index.ts';
+import { isAlive, testDouble } from './index.ts';
+
+const processes = z.object({
+  gateway: z.object({ pid: z.number() }),
+  replicas: z.array(z.object({ pid: z.number() })),
+});
+
+const platform = await startLocal({ command: testDouble, function: { min: 2 } });
+const server = platform.targets.find(({ architecture }) => architecture === 'server');
+const { url = '', user, password } = platform.gateway ?? {};
+const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+const answer = await request(`${url}/system/local/processes`, { headers: { authorization } });
+const { gateway, replicas } = processes.parse(await answer.body.json());
+const { pid: serverPid } = z.object({ pid: z.number() }).parse(await (await fetch(server?.url ?? '')).json());
+const pids = [serverPid, gateway.pid, ...replicas.map(({ pid }) => pid)];
+console.log(JSON.stringify(pids));
+
+process.on('SIGINT', async () => {
+  console.log(`alive: ${pids.filter(isAlive).length}`);
+  await platform.stop();
+  console.log(`alive: ${pids.filter(isAlive).length}`);
+});
