@@ -1,8 +1,11 @@
-import { loadClassifier } from './classifier/index.ts';
+import { type Classifier, loadClassifier } from './classifier/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { exitWith, ListenError } from './exit.ts';
 import { resolveModel, syntheticWarning } from './model/index.ts';
 import { createService, type Service } from './service/index.ts';
+
+/** The classifier, once its workers are being started. */
+let loading: Promise<Classifier> | undefined;
 
 try {
   await start(readConfig(process.env));
@@ -15,13 +18,16 @@ async function start(config: Config): Promise<void> {
   const service = createService(config);
   stopWhenTold(service);
   service.replica.loading();
-  const [classifier] = await Promise.all([
-    resolveModel(config, console.error).then((model) => loadClassifier(model, config, console.error)),
-    listen(service, config),
-  ]);
+  const [classifier] = await Promise.all([load(config), listen(service, config)]);
   service.serve(classifier);
   const { model, backend, weights } = classifier.info;
   console.log(`Ready: ${model} on ${backend}, ${weights === 'real' ? 'real weights' : syntheticWarning}.`);
+}
+
+async function load(config: Config): Promise<Classifier> {
+  const model = await resolveModel(config, console.error);
+  loading = loadClassifier(model, config, console.error);
+  return loading;
 }
 
 async function listen({ app }: Service, { host, port }: Config): Promise<void> {
@@ -39,6 +45,8 @@ function stopWhenTold(service: Service): void {
     if (!stopping) {
       stopping = true;
       await service.drain();
+      // A native library that is stopped while it loads, or works, ends the process with a crash.
+      await loading?.then((classifier) => classifier.close()).catch(() => {});
       process.exit(0);
     }
   };
@@ -46,5 +54,8 @@ function stopWhenTold(service: Service): void {
   process.once('SIGINT', stop);
   if (process.connected) {
     process.once('disconnect', stop);
+  } else if (process.send !== undefined) {
+    // The parent was gone before anybody could hear of it.
+    stop();
   }
 }

@@ -26,6 +26,14 @@ describe.skipIf(!usageKnown)('usage (needs /proc: Linux)', () => {
     await until(() => readUsage([pid]).processes === 2);
   });
 
+  test('leaves out the helpers of a process that stands alone', async () => {
+    const pid = spawnNode(`
+      require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+      setInterval(() => {}, 1000)`);
+    await until(() => readUsage([pid]).processes === 2);
+    expect(readUsage([], [pid]).processes).toBe(1);
+  });
+
   test('keeps the CPU time of helpers that have ended', async () => {
     const pid = spawnNode(`
       require('node:child_process').execFileSync(process.execPath, ['-e', 'for (const end = Date.now() + 600; Date.now() < end;);']);

@@ -19,14 +19,16 @@ export const usageKnown = process.platform === 'linux';
  * Usage of whole sessions, helpers of a process included, and of single processes.
  *
  * @param pids process ids; one that leads a session stands for all of that session.
+ * @param alone process ids that stand for themselves even when they lead a session.
  */
-export function readUsage(pids: readonly number[]): Usage {
+export function readUsage(pids: readonly number[], alone: readonly number[] = []): Usage {
   const wanted = new Set(pids);
+  const single = new Set(alone);
   const total: Usage = { cpuSeconds: 0, memoryBytes: 0, processes: 0 };
   for (const entry of readdirSync('/proc')) {
     const pid = Number(entry);
     const stat = Number.isInteger(pid) ? readStat(pid) : undefined;
-    if (stat === undefined || !(wanted.has(pid) || wanted.has(stat.session))) continue;
+    if (stat === undefined || !(wanted.has(pid) || wanted.has(stat.session) || single.has(pid))) continue;
     total.cpuSeconds += stat.cpuTicks / ticksPerSecond;
     total.memoryBytes += readMemory(pid);
     total.processes += 1;

@@ -17,10 +17,11 @@ const answer = await request(`${url}/system/local/processes`, { headers: { autho
 const { gateway, replicas } = processes.parse(await answer.body.json());
 const { pid: serverPid } = z.object({ pid: z.number() }).parse(await (await fetch(server?.url ?? '')).json());
 const pids = [serverPid, gateway.pid, ...replicas.map(({ pid }) => pid)];
-console.log(JSON.stringify(pids));
 
 process.on('SIGINT', async () => {
   console.log(`alive: ${pids.filter(isAlive).length}`);
   await platform.stop();
   console.log(`alive: ${pids.filter(isAlive).length}`);
 });
+// Last, since the test answers with a signal at once.
+console.log(JSON.stringify(pids));

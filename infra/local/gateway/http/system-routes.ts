@@ -85,9 +85,10 @@ export async function systemRoutes(app: FastifyInstance, options: SystemRoutesOp
   }));
 
   app.get('/system/local/usage', async () => {
+    // The gateway alone: the compiler that TypeScript's loader keeps beside it is no part of the architecture.
     if (!usageKnown) throw new GatewayError(501, 'this system does not tell what processes use: Linux does');
     const replicas = functions.listWithRemoved().flatMap(({ replicas: { processes } }) => processes);
-    return readUsage([process.pid, ...replicas.map(({ pid }) => pid)]);
+    return readUsage([...replicas.map(({ pid }) => pid)], [process.pid]);
   });
 }
 
