@@ -83,7 +83,7 @@ function figure({ title, caption, legend, svg }: Figure, index: number): Html {
   return html`<figure>
 <h2>Figure ${index + 1}. ${title}</h2>
 <p class="legend">${legend.map(({ label, colour }) => html`<span><i style="background:${colour}"></i>${label}</span>`)}</p>
-${svg}
+<div class="scroll" tabindex="0" role="region" aria-label="Figure ${index + 1}">${svg}</div>
 <figcaption>${caption}</figcaption>
 </figure>`;
 }

@@ -23,7 +23,7 @@ export function latencyFigure(
   );
   return {
     title: 'Latency, one request at a time',
-    caption: `${medians.map(({ target, value }) => `${target}: ${duration(value)}`).join(', ')} at the median. Each row counts the requests of one target by their latency; the black line is the median, the band its 95 % interval.${beyond > 0 ? ` ${number(beyond)} slower than ${duration(limit)} are not drawn.` : ''}`,
+    caption: `${medians.map(({ target, value }) => `${target}: ${duration(value)}`).join(', ')} at the median. Each row counts the requests of one target by their latency; the line is the median, the band its 95 % interval.${beyond > 0 ? ` Not drawn: ${number(beyond)} slower than ${duration(limit)}.` : ''}`,
     legend: shown.map(({ name }) => ({ label: name, colour: colours.get(name) ?? 'currentColor' })),
     svg: draw('Histogram of latency for each target', {
       height: 90 + 110 * shown.length,
