@@ -1,6 +1,6 @@
-export { type Photo, readPhotos } from './load/index.ts';
-export { type Profile, profiles, readRun, type Settings } from './record/index.ts';
+export { readPhotos } from './load/index.ts';
+export { type Profile, profiles } from './record/index.ts';
 export { type Report, writeReport } from './report/index.ts';
-export { type Run, type RunOptions, type Step, startRun } from './run.ts';
-export { type Scenario, scenarios } from './scenario/index.ts';
-export { type Architecture, parseTarget, type Target } from './target/index.ts';
+export { type RunOptions, type Step, startRun } from './run.ts';
+export { scenarios } from './scenario/index.ts';
+export { parseTarget, type Target } from './target/index.ts';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { watchClient } from './client-load.ts';
 import { now, type Photo } from './load/index.ts';
 import { describeHost, type Manifest, RunFolder, type Settings } from './record/index.ts';
 import { type Context, firstAnswers, type Scenario } from './scenario/index.ts';
@@ -36,7 +37,9 @@ export interface Run {
 /** Makes the run's folder. Nothing is sent until the steps are run. */
 export async function startRun(options: RunOptions): Promise<Run> {
   const manifest = await describe(options);
-  const folder = await RunFolder.create(options.results, manifest);
+  const broken = new AbortController();
+  const signal = AbortSignal.any([options.signal, broken.signal]);
+  const folder = await RunFolder.create(options.results, manifest, (error) => broken.abort(error));
   let targets = options.targets;
   let reconnect: ReadonlySet<string> = new Set();
   let done = 0;
@@ -47,7 +50,7 @@ export async function startRun(options: RunOptions): Promise<Run> {
     photos: options.photos,
     settings: options.settings,
     random: seeded(options.seed + done),
-    signal: options.signal,
+    signal,
     sample: (sample) => folder.sample(sample),
     event: (event) => folder.event(event),
     progress,
@@ -57,8 +60,10 @@ export async function startRun(options: RunOptions): Promise<Run> {
     run: async (progress) => {
       if (options.signal.aborted) return;
       await run(context(progress)).catch((error: unknown) => {
-        if (!options.signal.aborted) throw error;
+        if (!signal.aborted) throw error;
       });
+      broken.signal.throwIfAborted();
+      if (options.signal.aborted) return;
       done += 1;
     },
   });
@@ -75,14 +80,28 @@ export async function startRun(options: RunOptions): Promise<Run> {
       if (targets.length === 0)
         throw new Error('no target answered a photo with success, so there is nothing to measure');
     }),
-    ...options.scenarios.map(({ title, run }) => step(title, run)),
+    step('One replica each, and no autoscaling', async (context) => {
+      for (const target of targets) {
+        context.progress(target.name);
+        await target.autoscale?.(false);
+        await target.scale?.(1);
+      }
+    }),
+    ...options.scenarios.map(({ name, title, run }) =>
+      step(title, async (context) => {
+        const describeClient = watchClient(name);
+        await run(context);
+        context.event(describeClient());
+      }),
+    ),
   ];
   return {
     folder: folder.path,
     steps,
     end: async () => {
       const status = options.signal.aborted ? 'stopped' : done === steps.length ? 'complete' : 'failed';
-      await folder.close();
+      // What broke the folder has ended the steps with its own error.
+      await folder.close().catch(() => undefined);
       await folder.write({ ...manifest, status, ended: new Date().toISOString() });
       return status;
     },

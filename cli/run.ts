@@ -20,7 +20,7 @@ export async function run(flags: RunFlags): Promise<void> {
   const signal = stopOnSignals('Stopping: the samples so far are kept and reported. (Ctrl-C again leaves at once.)');
   const local = new LocalTargets(flags.profile, signal);
   try {
-    if (flags.target === undefined) await showTasks(local.tasks());
+    if (flags.target === undefined && !(await start(local, signal))) return;
     const measured = await measure({
       name: flags.name,
       results: resolve(flags.results),
@@ -33,12 +33,19 @@ export async function run(flags: RunFlags): Promise<void> {
       signal,
     });
     tell(measured);
-  } catch (error) {
-    // A stop before the first measurement leaves nothing to keep.
-    if (!signal.aborted) throw error;
   } finally {
     await local.stop();
   }
+}
+
+/** Whether there are targets now; a stop before that leaves nothing to keep. */
+async function start(local: LocalTargets, signal: AbortSignal): Promise<boolean> {
+  try {
+    await showTasks(local.tasks());
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return !signal.aborted;
 }
 
 function tell({ page, summary, verdict, error }: Measured): void {

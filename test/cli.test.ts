@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deadUrl, type Endpoint, startEndpoint } from './double/endpoint.ts';
-import { interrupt, startFaceoff } from './process.ts';
+import { interrupt, root, startFaceoff } from './process.ts';
 
 let results: string;
 let endpoint: Endpoint;
@@ -37,6 +39,19 @@ describe('faceoff run', () => {
     expect(await latest('report.md')).toContain('| 0 of 150 |');
   });
 
+  test('fails when a target answers the first photos and then nothing more', async () => {
+    let answered = 0;
+    const fading = await startEndpoint((request, response) => {
+      answered += 1;
+      if (answered > 4) request.socket.destroy();
+      else response.end('{}');
+    });
+    const { code, stdout } = await run('--target', `fading=${fading.url}`, '--scenario', 'throughput').finished;
+    await fading.close();
+    expect(code).toBe(1);
+    expect(stdout).toContain('requests failed');
+  });
+
   test('fails when no target answers, and says why', async () => {
     const { code, stdout, stderr } = await run('--target', `dead=${await deadUrl()}`).finished;
     expect(code).toBe(1);
@@ -61,6 +76,21 @@ describe('faceoff run', () => {
     expect((await latest('samples.jsonl')).split('\n').length).toBeGreaterThan(100);
     expect(JSON.parse(await latest('run.json'))).toMatchObject({ status: 'stopped' });
     expect(await latest('report.md')).toContain('did not come to its end (stopped)');
+  });
+
+  test('a full disk ends the run, is told, and what was written is reported', async () => {
+    // A limit on the size of files stands in for the disk: bash lets Node see the error instead of being killed.
+    const target = `mine=${endpoint.url}`;
+    const command = `trap '' XFSZ; ulimit -f 150; exec "$0" faceoff.js run --results "$1" --target "$2" --scenario throughput`;
+    const child = spawn('bash', ['-c', command, process.execPath, results, target], { cwd: root });
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    const [code] = await once(child, 'close');
+    expect(stderr).toContain('the run folder cannot be written: EFBIG');
+    expect(code).toBe(1);
+    expect(await latest('report.md')).toContain('did not come to its end (failed)');
   });
 
   test('a killed run can still be reported', async () => {

@@ -12,6 +12,9 @@ import { bareLoop } from './bare-loop.ts';
 import { httpLoop } from './http-loop.ts';
 import { pictureFrom } from './picture.ts';
 
+/** Below this the service loses more to HTTP than it may, and the exit code is 1. */
+const leastRatio = 0.8;
+
 const { values: options } = parseArgs({
   options: {
     photo: { type: 'string' },
@@ -20,9 +23,9 @@ const { values: options } = parseArgs({
     connections: { type: 'string', default: '8' },
   },
 });
-const blocks = Number(options.blocks);
-const pictures = Number(options.pictures);
-const connections = Number(options.connections);
+const blocks = count('blocks');
+const pictures = count('pictures');
+const connections = count('connections');
 
 const picture = await pictureFrom(options.photo);
 const config = readConfig(process.env);
@@ -44,6 +47,13 @@ try {
 } finally {
   service.kill();
   await pool.close();
+}
+
+function count(name: 'blocks' | 'pictures' | 'connections'): number {
+  const value = Number(options[name]);
+  if (Number.isInteger(value) && value > 0) return value;
+  console.error(`--${name} ${options[name]}: it must be a whole number above 0.`);
+  process.exit(2);
 }
 
 interface Block {
@@ -92,6 +102,7 @@ function report(measured: Block[]): void {
   const ratios = measured.map(({ rate }) => rate.http / rate.bare).sort((a, b) => a - b);
   const cpuRatios = measured.map(({ cpu }) => cpu.bare / cpu.http).sort((a, b) => a - b);
   const at = (share: number, sorted: number[]) => (sorted[Math.round(share * (sorted.length - 1))] ?? 0).toFixed(3);
+  if (Number(at(0.5, ratios)) < leastRatio) process.exitCode = 1;
   console.log(
     `Rate, HTTP / bare: median ${at(0.5, ratios)}, quartiles ${at(0.25, ratios)} to ${at(0.75, ratios)}, range ${at(0, ratios)} to ${at(1, ratios)}.
 CPU a picture, bare / service without its client: median ${at(0.5, cpuRatios)}.`,

@@ -71,6 +71,20 @@ test('a request without an answer is a time-out, and the next one is sent', asyn
   expect(samples.map(({ status, error }) => error ?? status)).toEqual([200, 'timeout', 200]);
 });
 
+test('a last request that has timed out is a sample too', async () => {
+  let calls = 0;
+  endpoint = await startEndpoint((_, response) => {
+    calls += 1;
+    if (calls < 3) response.end('{}');
+  });
+  const samples = await collect(endpoint.url, { until: { requests: 3 }, timeoutMs: 1000 });
+  expect(samples.map(({ status, error }) => error ?? status)).toEqual([200, 200, 'timeout']);
+});
+
+test('an option that autocannon refuses is told as it is', async () => {
+  await expect(collect('http://127.0.0.1:1/', { connections: -1 })).rejects.toThrow(/connections/);
+});
+
 test('a connection cut before the answer is a connection error', async () => {
   let calls = 0;
   endpoint = await startEndpoint((request, response) => {

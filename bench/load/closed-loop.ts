@@ -42,6 +42,8 @@ export async function runClosedLoop(loop: ClosedLoop): Promise<void> {
 /** autocannon for the sending; its raw events for the figures, since its histogram drops failures and fractions. */
 function persistent(loop: ClosedLoop): Promise<void> {
   return new Promise((resolve, reject) => {
+    const flushes: (() => void)[] = [];
+    const stop = (): void => run.stop();
     const run = autocannon(
       {
         url: loop.url,
@@ -54,21 +56,25 @@ function persistent(loop: ClosedLoop): Promise<void> {
           body: photo.bytes,
           headers: { 'content-type': photo.contentType },
         })),
-        setupClient: (client) => watch(client, loop),
+        setupClient: (client) => flushes.push(watch(client, loop)),
       },
+      // It calls back at once when it dislikes an option: nothing made after this call may be used here.
       (error) => {
         loop.signal.removeEventListener('abort', stop);
+        for (const flush of flushes) flush();
         if (error) reject(error);
         else resolve();
       },
     );
-    const stop = (): void => run.stop();
     loop.signal.addEventListener('abort', stop, { once: true });
   });
 }
 
-/** Turns one connection's events into samples; its types know only some of the events that it emits. */
-function watch(client: EventEmitter, loop: ClosedLoop): void {
+/**
+ * Turns one connection's events into samples; its types know only some of the events that it emits. What is returned
+ * is called at the end: a last request that has timed out by then is a sample too.
+ */
+function watch(client: EventEmitter, loop: ClosedLoop): () => void {
   let sent: number | undefined;
   let turn = -1;
   let replica: ReturnType<typeof readReplicaHeaders> = {};
@@ -78,9 +84,12 @@ function watch(client: EventEmitter, loop: ClosedLoop): void {
     loop.onSample({ photo, intended: sent, sent, answered: now(), ...outcome });
     sent = undefined;
   };
+  const flush = (): void => {
+    if (sent !== undefined && now() - sent >= loop.timeoutMs) record({ error: 'timeout' });
+  };
   client.on('request', () => {
     // It sends again without a word of the last request when that timed out or when the server closed the connection.
-    if (sent !== undefined && now() - sent >= loop.timeoutMs) record({ error: 'timeout' });
+    flush();
     record({ error: 'connection', detail: 'closed before the answer' });
     sent = now();
     turn += 1;
@@ -93,6 +102,7 @@ function watch(client: EventEmitter, loop: ClosedLoop): void {
   });
   client.on('response', (status: number) => record({ status, ...replica }));
   client.on('connError', (error: Error) => record({ error: 'connection', detail: error.message }));
+  return flush;
 }
 
 /** A connection for each request, for servers that keep none: autocannon loses their second answer. */

@@ -35,6 +35,15 @@ export const eventSchema = z.discriminatedUnion('kind', [
     memoryBytes: z.number(),
     processes: z.number(),
   }),
+  /** How busy the client itself was during a scenario: share of one core, and how late its event loop ran. */
+  z.object({
+    kind: z.literal('client'),
+    time,
+    scenario: z.string(),
+    target: z.literal('*'),
+    cpuShare: z.number(),
+    loopDelayP99Ms: z.number(),
+  }),
   /** Something that the reader of the report must know, in a sentence. */
   z.object({ kind: z.literal('note'), ...of, text: z.string() }),
 ]);

@@ -30,6 +30,12 @@ test('latest points to the newest run', async () => {
   expect(await realpath(join(parent, 'latest'))).toBe(second.path);
 });
 
+test('two runs of the same second and name get a folder each', async () => {
+  const [one, two] = [await RunFolder.create(parent, makeManifest()), await RunFolder.create(parent, makeManifest())];
+  await Promise.all([one.close(), two.close()]);
+  expect(one.path).not.toBe(two.path);
+});
+
 test('samples are in the file while the run goes on', async () => {
   const folder = await RunFolder.create(parent, makeManifest());
   folder.sample(makeSample());

@@ -1,5 +1,5 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { z } from 'zod';
@@ -21,26 +21,32 @@ export class RunFolder {
   readonly path: string;
   readonly #samples: WriteStream;
   readonly #events: WriteStream;
+  readonly #onFailure: (error: Error) => void;
   #failure: Error | undefined;
 
-  private constructor(path: string) {
+  private constructor(path: string, onFailure: (error: Error) => void) {
     this.path = path;
+    this.#onFailure = onFailure;
     this.#samples = this.#append(names.samples);
     this.#events = this.#append(names.events);
   }
 
   /**
-   * Makes `parent/<time>-<name>` and points `parent/latest` to it.
+   * Makes `parent/<time>-<name>` and points `parent/latest` to it. `onFailure` is told once when a line cannot be
+   * written, as on a full disk; nothing is written after that.
    *
    * @throws Error with the path when it cannot be written.
    */
-  static async create(parent: string, manifest: Manifest): Promise<RunFolder> {
+  static async create(
+    parent: string,
+    manifest: Manifest,
+    onFailure: (error: Error) => void = () => undefined,
+  ): Promise<RunFolder> {
     const time = manifest.started.replace(/\.\d+Z$/, 'Z').replaceAll(':', '-');
-    const path = join(parent, `${time}-${manifest.name}`);
-    await mkdir(path, { recursive: true }).catch((cause: Error) => {
-      throw new Error(`the run folder ${path} cannot be made: ${cause.message}`, { cause });
+    const path = await makeFolder(join(parent, `${time}-${manifest.name}`)).catch((cause: Error) => {
+      throw new Error(`no run folder can be made in ${parent}: ${cause.message}`, { cause });
     });
-    const folder = new RunFolder(path);
+    const folder = new RunFolder(path, onFailure);
     await folder.write(manifest);
     await pointLatest(path);
     return folder;
@@ -49,7 +55,9 @@ export class RunFolder {
   #append(name: string): WriteStream {
     const stream = createWriteStream(join(this.path, name), { flags: 'a' });
     stream.on('error', (error) => {
-      this.#failure ??= error;
+      if (this.#failure !== undefined) return;
+      this.#failure = new Error(`the run folder cannot be written: ${error.message}`, { cause: error });
+      this.#onFailure(this.#failure);
     });
     return stream;
   }
@@ -63,8 +71,7 @@ export class RunFolder {
   }
 
   #line(stream: WriteStream, value: unknown): void {
-    if (this.#failure !== undefined) throw this.#failure;
-    stream.write(`${JSON.stringify(value)}\n`);
+    if (this.#failure === undefined) stream.write(`${JSON.stringify(value)}\n`);
   }
 
   /** Replaces run.json whole. */
@@ -74,19 +81,33 @@ export class RunFolder {
     await rename(`${path}.new`, path);
   }
 
-  /** Resolves once every line is on disk. */
+  /** Resolves once every line is on disk. @throws Error when one could not be written. */
   async close(): Promise<void> {
     for (const stream of [this.#samples, this.#events]) {
       stream.end();
-      await finished(stream);
+      if (!stream.errored) await finished(stream).catch(() => undefined);
     }
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+}
+
+/** Two runs of the same second and name get a folder each. */
+async function makeFolder(path: string, attempt = 1): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
+  const free = attempt === 1 ? path : `${path}-${attempt}`;
+  try {
+    await mkdir(free);
+    return free;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return makeFolder(path, attempt + 1);
+    throw error;
   }
 }
 
 async function pointLatest(path: string): Promise<void> {
-  const link = join(dirname(path), 'latest');
-  await rm(link, { force: true });
+  const link = join(dirname(path), `.latest-${basename(path)}`);
   await symlink(basename(path), link, 'dir');
+  await rename(link, join(dirname(path), 'latest'));
 }
 
 /**

@@ -24,8 +24,8 @@ export function performanceTable(summary: Summary, manifest: Manifest): Table {
   return {
     title: 'Table 1. Latency and throughput',
     caption:
-      'Figures with their 95 % intervals. The last two columns are the student report’s, a Flask server and OpenFaaS on ' +
-      'Minikube, both through ngrok: another machine, network and program, so compare the directions, not the sizes.',
+      'Figures with their 95 % intervals; those of latency take its samples for independent. The last two columns are the student report’s, a Flask server and OpenFaaS on ' +
+      'Minikube, both through ngrok: another machine, network, program and number of connections, so compare the directions, not the sizes.',
     columns: ['', ...summary.targets.map(({ name }) => name), 'report: Flask server', 'report: OpenFaaS'],
     rows: [
       row('Latency, mean', ({ latency }) => latency && estimate(latency.mean, duration), '592 ms', '571 ms'),
@@ -118,7 +118,8 @@ function intensity({ throughput }: TargetSummary): string[] {
 }
 
 function useCase({ architecture, throughput, coldStart }: TargetSummary): string[] {
-  const upTo = throughput === undefined ? '' : ` up to ${perSecond(throughput.perSecond.value)} from one replica`;
+  const from = throughput?.replicas === undefined ? '' : ` from ${counted(throughput.replicas, 'replica')}`;
+  const upTo = throughput === undefined ? '' : ` up to ${perSecond(throughput.perSecond.value)}${from}`;
   const wait =
     coldStart === undefined ? '' : ` where ${duration(coldStart.median.value)} for the first answer is acceptable`;
   return {
@@ -179,6 +180,7 @@ export function settingsTable(manifest: Manifest, summary: Summary): Table {
         'Autoscaling',
         `${settings.autoscaling.rate} requests a second for ${settings.autoscaling.seconds} s, open loop, then none for ${settings.autoscaling.quietSeconds} s`,
       ],
+      ['Client', summary.client.map(describeClient).join('; ') || 'not recorded'],
       [
         'Machine',
         `${host.cpu}, ${counted(host.cores, 'core')}, ${number(host.memoryBytes / 2 ** 30)} GiB; ${host.os}; the client shares it with local targets`,
@@ -186,4 +188,8 @@ export function settingsTable(manifest: Manifest, summary: Summary): Table {
       ['Versions', `Faceoff ${host.faceoff}${host.commit === undefined ? '' : ` (${host.commit})`}, Node ${host.node}`],
     ],
   };
+}
+
+function describeClient({ scenario, cpuShare, loopDelayP99Ms }: Summary['client'][number]): string {
+  return `${scenario}: ${number(cpuShare * 100)} % of a core, event loop ${duration(loopDelayP99Ms)} late at the 99th percentile`;
 }

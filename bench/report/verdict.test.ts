@@ -15,7 +15,7 @@ function compared(figure: Comparison['figure'], higher: 'a' | 'b' | 'none shown'
 }
 
 function verdict(targets: TargetSummary[], comparisons: Comparison[] = [], notes: string[] = []) {
-  return judge({ targets, comparisons, notes } satisfies Summary, 'complete');
+  return judge({ targets, comparisons, notes, client: [] } satisfies Summary, 'complete');
 }
 
 describe('the recommendation', () => {
@@ -25,7 +25,7 @@ describe('the recommendation', () => {
       [compared('median latency', 'a'), compared('throughput', 'none shown')],
     );
     expect(recommended).toBe('serverless');
-    expect(sentence).toBe('Serve this model with serverless functions: it answers 2 ms sooner.');
+    expect(sentence).toBe('Serve this model with serverless functions: it answers 2 ms sooner than server.');
   });
 
   test('goes to the target that completes more', () => {
@@ -41,12 +41,15 @@ describe('the recommendation', () => {
       [compared('median latency', 'none shown'), compared('throughput', 'none shown')],
     );
     expect(recommended).toBe('server');
-    expect(sentence).toContain('no difference in latency or throughput is shown');
+    expect(sentence).toContain('no difference in median latency or throughput is shown');
   });
 
   test('goes to the one with fewer processes when each wins once', () => {
     const { recommended } = verdict(
-      [target('server'), target('serverless')],
+      [
+        target('server', { idle: { memoryBytes: 1, processes: 1 } }),
+        target('serverless', { idle: { memoryBytes: 1, processes: 2 } }),
+      ],
       [compared('median latency', 'a'), compared('throughput', 'a')],
     );
     expect(recommended).toBe('server');
@@ -79,6 +82,37 @@ describe('the recommendation', () => {
     expect(sentence).toContain('server failed, it did not');
   });
 
+  test('goes to none when no difference is shown and the parts are not known', () => {
+    const { recommended, sentence } = verdict(
+      [target('server'), target('serverless')],
+      [compared('throughput', 'none shown')],
+    );
+    expect(recommended).toBeUndefined();
+    expect(sentence).toBe(
+      'Nothing is recommended between server and serverless: no difference in throughput is shown.',
+    );
+  });
+
+  test('goes to none when nothing was compared', () => {
+    const { recommended, sentence } = verdict([target('server'), target('serverless')]);
+    expect(recommended).toBeUndefined();
+    expect(sentence).toContain('Neither latency nor throughput');
+  });
+
+  test('can go to a third target', () => {
+    const third = { ...target('server'), name: 'third' };
+    const against = (a: string, b: string, higher: 'a' | 'b'): Comparison => ({
+      ...compared('throughput', higher),
+      a,
+      b,
+    });
+    const { recommended } = verdict(
+      [target('server'), target('serverless'), third],
+      [against('server', 'serverless', 'a'), against('server', 'third', 'b'), against('serverless', 'third', 'b')],
+    );
+    expect(recommended).toBe('third');
+  });
+
   test('goes to none when all failed', () => {
     expect(verdict([target('server', { failed: true })]).recommended).toBeUndefined();
   });
@@ -89,15 +123,15 @@ describe('the recommendation', () => {
 });
 
 test('going to zero is weighed with what it costs and saves', () => {
-  const cold = { ...outcomes, median: exactly(1300), least: 1, greatest: 1, trials: [] };
-  const { reasons } = verdict([
-    target('server', { idle: { memoryBytes: 200e6, processes: 1 } }),
-    target('serverless', {
-      coldStart: cold,
-      idle: { memoryBytes: 300e6, processes: 2 },
-      atZero: { memoryBytes: 80e6, processes: 1 },
-    }),
-  ]);
+  const cold = { ...outcomes, median: exactly(1300), least: 1, greatest: 1, warm: 0, trials: [] };
+  const idle = { memoryBytes: 300e6, processes: 2 };
+  const { reasons } = verdict(
+    [
+      target('server', { idle: { memoryBytes: 200e6, processes: 1 } }),
+      target('serverless', { coldStart: cold, idle, atZero: { memoryBytes: 80e6, processes: 1 } }),
+    ],
+    [compared('throughput', 'a')],
+  );
   expect(reasons.at(-1)).toContain('waits 1.3 s for its answer, and 80 MB are held instead of 200 MB');
 });
 
@@ -118,8 +152,14 @@ describe('cautions', () => {
   });
 
   test('say that a run was stopped', () => {
-    expect(judge({ targets: [target('server')], comparisons: [], notes: [] }, 'stopped').cautions[0]).toContain(
-      'stopped',
-    );
+    expect(
+      judge({ targets: [target('server')], comparisons: [], notes: [], client: [] }, 'stopped').cautions[0],
+    ).toContain('stopped');
+  });
+
+  test('say that the client was the bottleneck', () => {
+    const client = [{ scenario: 'throughput', cpuShare: 0.97, loopDelayP99Ms: 3 }];
+    const { cautions } = judge({ targets: [target('server')], comparisons: [], notes: [], client }, 'complete');
+    expect(cautions[0]).toContain('The client itself was the bottleneck during throughput (97 % of a core');
   });
 });

@@ -15,24 +15,32 @@ export interface Verdict {
 /** A target does not keep up when its p95 under load is so many times its median without load, and twice the other's. */
 const overloaded = { ownMedian: 10, other: 2 };
 
+/** A client busier or later than this measures itself. */
+const clientLimit = { cpuShare: 0.9, loopDelayP99Ms: 20 };
+
 /**
- * One recommendation, by rules that a reader can check: a target that failed is out; one that keeps up with the load
- * beats one that does not; then one shown to be faster and nowhere shown to be slower; then the one with fewer parts.
+ * One recommendation, by rules that a reader can check: a target that failed is out, then one that does not keep up with
+ * the load; of the rest, the one that is shown to be better in latency or throughput and nowhere worse; else, where
+ * that is known, the one with the fewest parts. Where none of these decides, nothing is recommended.
  */
 export function judge(summary: Summary, status: string): Verdict {
   const cautions = findCautions(summary, status);
   const sound = summary.targets.filter(({ failed }) => !failed);
-  const [first, second] = sound;
-  if (first === undefined) {
+  const comparisons = summary.comparisons.filter(({ a, b }) =>
+    [a, b].every((name) => sound.some((t) => t.name === name)),
+  );
+  const [only, ...others] = sound;
+  if (only === undefined) {
     return { sentence: 'No target answered well enough to recommend one.', reasons: [], cautions };
   }
-  if (second === undefined) return { ...judgeOne(first, summary), cautions };
-  const chosen = choose(first, second, summary.comparisons);
-  const other = chosen.target === first ? second : first;
+  if (others.length === 0) return { ...judgeOne(only, summary), cautions };
+  const chosen = choose(sound, comparisons);
+  const reasons = comparisons.map(describeComparison);
+  if (chosen.target === undefined) return { sentence: chosen.because, reasons, cautions };
   return {
     recommended: chosen.target.name,
     sentence: `Serve this model with ${named(chosen.target)}: ${chosen.because}.`,
-    reasons: [...summary.comparisons.map(describeComparison), ...whenOther(other, chosen.target)],
+    reasons: [...reasons, ...whenToGoToZero(sound, chosen.target)],
     cautions,
   };
 }
@@ -48,47 +56,62 @@ function judgeOne(only: TargetSummary, summary: Summary): Omit<Verdict, 'caution
   return { sentence: `Only ${only.name} was measured, so there is nothing to compare it with.${latency}`, reasons: [] };
 }
 
-function choose(
-  first: TargetSummary,
-  second: TargetSummary,
-  comparisons: readonly Comparison[],
-): { target: TargetSummary; because: string } {
-  const late = [first, second].find((target) => isOverloaded(target, target === first ? second : first));
-  if (late !== undefined) {
-    const target = late === first ? second : first;
-    const [p95, latest] = [target, late].map(({ autoscaling }) => autoscaling?.latency?.p95.value ?? Number.NaN);
-    const because = `under load its p95 stays at ${duration(p95 ?? 0)} where ${late.name} needs ${duration(latest ?? 0)}`;
-    return { target, because };
-  }
-  const wins = comparisons.filter(({ a, b }) => a === first.name && b === second.name).map(winner);
-  const shown = new Set(wins.filter((name) => name !== undefined));
-  const fewer = fewerParts(first, second);
-  const [faster] = shown;
-  if (shown.size === 1 && faster !== undefined) {
-    const target = faster === first.name ? first : second;
-    return { target, because: advantages(target, comparisons) };
-  }
-  const parts = `it needs fewer parts (${counted(fewer.idle?.processes ?? 1, 'process', 'processes')} with one replica)`;
-  const because =
-    shown.size === 0
-      ? `no difference in latency or throughput is shown, and ${parts}`
-      : `each is faster in one figure, and ${parts}`;
-  return { target: fewer, because };
+/** Without a target, `because` is the whole sentence. */
+interface Choice {
+  target?: TargetSummary;
+  because: string;
 }
 
-function isOverloaded(target: TargetSummary, other: TargetSummary): boolean {
-  const p95 = target.autoscaling?.latency?.p95.value;
-  const others = other.autoscaling?.latency?.p95.value;
-  const alone = target.latency?.median.value;
-  if (p95 === undefined || others === undefined || alone === undefined) return false;
-  return p95 > overloaded.ownMedian * alone && p95 > overloaded.other * others;
+function choose(sound: readonly TargetSummary[], comparisons: readonly Comparison[]): Choice {
+  const late = sound.filter((target) => isOverloaded(target, sound));
+  const [steady] = sound.filter((target) => !late.includes(target));
+  if (steady !== undefined && late.length === sound.length - 1) {
+    const because = late.map((target) => `${target.name} needs ${duration(p95OfLoad(target))}`);
+    return {
+      target: steady,
+      because: `under load its p95 stays at ${duration(p95OfLoad(steady))} where ${because.join(' and ')}`,
+    };
+  }
+  if (comparisons.length === 0) {
+    return { because: 'Neither latency nor throughput of two targets was compared, so nothing is recommended.' };
+  }
+  const losers = new Set(comparisons.map(loser));
+  const winners = new Set(comparisons.map(winner));
+  const unbeaten = sound.filter(({ name }) => !losers.has(name));
+  const [best] = unbeaten;
+  if (best !== undefined && unbeaten.length === 1 && winners.has(best.name)) {
+    return { target: best, because: advantages(best, comparisons) };
+  }
+  return fewestParts(unbeaten.length > 0 ? unbeaten : sound, comparisons);
 }
 
-/** The target with fewer processes; a server before others where that is not known or equal. */
-function fewerParts(first: TargetSummary, second: TargetSummary): TargetSummary {
-  const difference = (first.idle?.processes ?? 0) - (second.idle?.processes ?? 0);
-  if (difference !== 0 && first.idle !== undefined && second.idle !== undefined) return difference < 0 ? first : second;
-  return second.architecture === 'server' ? second : first;
+function fewestParts(contenders: readonly TargetSummary[], comparisons: readonly Comparison[]): Choice {
+  const names = new Set(contenders.map(({ name }) => name));
+  const between = comparisons.filter(({ a, b }) => names.has(a) && names.has(b));
+  const shown = between.some((comparison) => winner(comparison) !== undefined);
+  const figures = [...new Set(between.map(({ figure }) => figure))].join(' or ');
+  const undecided = shown ? 'each is better in one figure' : `no difference in ${figures} is shown`;
+  const parts = contenders.map((target) => ({ target, count: target.idle?.processes }));
+  const [least, next] = parts.toSorted((x, y) => (x.count ?? Number.NaN) - (y.count ?? Number.NaN));
+  if (
+    parts.every(({ count }) => count !== undefined) &&
+    least?.count !== undefined &&
+    least.count < (next?.count ?? 0)
+  ) {
+    const processes = counted(least.count, 'process', 'processes');
+    return { target: least.target, because: `${undecided}, and it needs fewer parts (${processes} with one replica)` };
+  }
+  return { because: `Nothing is recommended between ${[...names].join(' and ')}: ${undecided}.` };
+}
+
+function p95OfLoad({ autoscaling }: TargetSummary): number {
+  return autoscaling?.latency?.p95.value ?? Number.NaN;
+}
+
+function isOverloaded(target: TargetSummary, all: readonly TargetSummary[]): boolean {
+  const least = Math.min(...all.map(p95OfLoad).filter(Number.isFinite));
+  const alone = target.latency?.median.value ?? Number.NaN;
+  return p95OfLoad(target) > overloaded.ownMedian * alone && p95OfLoad(target) > overloaded.other * least;
 }
 
 function winner({ figure, a, b, difference }: Comparison): string | undefined {
@@ -98,14 +121,21 @@ function winner({ figure, a, b, difference }: Comparison): string | undefined {
   return figure === 'throughput' ? higher : lower;
 }
 
+function loser(comparison: Comparison): string | undefined {
+  const name = winner(comparison);
+  return name === undefined ? undefined : name === comparison.a ? comparison.b : comparison.a;
+}
+
 function advantages(target: TargetSummary, comparisons: readonly Comparison[]): string {
   return comparisons
     .filter((comparison) => winner(comparison) === target.name)
-    .map(({ figure, difference }) => {
-      const by = Math.abs(difference.value);
-      return figure === 'throughput'
-        ? `it completes ${number(by)} more requests a second`
-        : `it answers ${duration(by)} sooner`;
+    .map((comparison) => {
+      const by = Math.abs(comparison.difference.value);
+      const what =
+        comparison.figure === 'throughput'
+          ? `it completes ${number(by)} more requests a second`
+          : `it answers ${duration(by)} sooner`;
+      return `${what} than ${loser(comparison)}`;
     })
     .join(' and ');
 }
@@ -126,10 +156,10 @@ function describeComparison({ figure, unit, a, b, difference }: Comparison): str
   return `The ${what} of ${higher[0]} is ${size} above that of ${higher[1]}.`;
 }
 
-/** When the target that was not chosen would be right, with what that would cost and save. */
-function whenOther(other: TargetSummary, chosen: TargetSummary): string[] {
-  const serverless = [other, chosen].find(({ coldStart }) => coldStart !== undefined);
-  const always = [other, chosen].find((target) => target !== serverless);
+/** What going to zero would cost and save, where a target can and another is always on. */
+function whenToGoToZero(sound: readonly TargetSummary[], chosen: TargetSummary): string[] {
+  const serverless = sound.find(({ coldStart }) => coldStart !== undefined);
+  const always = sound.find(({ coldStart }) => coldStart === undefined);
   if (serverless?.coldStart === undefined || always === undefined) return [];
   const wait = `the next request waits ${duration(serverless.coldStart.median.value)} for its answer`;
   const memory =
@@ -137,12 +167,15 @@ function whenOther(other: TargetSummary, chosen: TargetSummary): string[] {
       ? ''
       : `, and ${megabytes(serverless.atZero.memoryBytes)} are held instead of ${megabytes(always.idle.memoryBytes)}`;
   const rule = `Where traffic pauses, ${serverless.name} can go to zero replicas: ${wait}${memory}.`;
-  return [serverless === other ? `${rule} Choose it if such pauses are long and that wait is acceptable.` : rule];
+  return [serverless === chosen ? rule : `${rule} Choose it if such pauses are long and that wait is acceptable.`];
 }
 
 function findCautions(summary: Summary, status: string): string[] {
   const failures = summary.targets.flatMap(({ name, outcomes, failed, answers }) => {
     const lost = outcomes.attempts - outcomes.succeeded;
+    if (outcomes.attempts === 0 && answers.some(({ status }) => status !== undefined && status < 300)) {
+      return failed ? [`${name} answered the first photos and then nothing more.`] : [];
+    }
     if (outcomes.attempts === 0) {
       const error = answers.find((answer) => answer.error !== undefined || (answer.status ?? 0) >= 300);
       return [
@@ -155,12 +188,35 @@ function findCautions(summary: Summary, status: string): string[] {
       `${name}: ${lost} of ${number(outcomes.attempts)} requests failed (${kinds})${failed ? '' : '; the figures are of those that succeeded'}.`,
     ];
   });
+  const scaled = summary.targets.flatMap(({ name, throughput }) =>
+    (throughput?.replicas ?? 1) > 1
+      ? [`${name} went to ${throughput?.replicas} replicas while throughput was measured.`]
+      : [],
+  );
+  const busy = summary.client
+    .filter(
+      ({ cpuShare, loopDelayP99Ms }) => cpuShare > clientLimit.cpuShare || loopDelayP99Ms > clientLimit.loopDelayP99Ms,
+    )
+    .map(({ scenario, cpuShare, loopDelayP99Ms }) => {
+      const load = `${number(cpuShare * 100)} % of a core, its event loop ${duration(loopDelayP99Ms)} late at the 99th percentile`;
+      return `The client itself was the bottleneck during ${scenario} (${load}): read its figures as a floor.`;
+    });
+  const warm = summary.targets.flatMap(({ name, coldStart }) =>
+    coldStart !== undefined && coldStart.warm > 0
+      ? [
+          `${name}: ${coldStart.warm} of the trials from zero were answered by a replica that was there before, and do not count.`,
+        ]
+      : [],
+  );
   const synthetic = summary.targets.some(({ answers }) => answers.some(({ weights }) => weights === 'synthetic'));
   return [
     ...(status === 'complete'
       ? []
       : [`The run did not come to its end (${status}): figures are of the samples taken so far.`]),
     ...failures,
+    ...scaled,
+    ...busy,
+    ...warm,
     ...(synthetic ? ['synthetic weights: timings hold, labels do not.'] : []),
     ...summary.notes,
   ];

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { now, runOpenLoop } from '../load/index.ts';
 import { shuffled } from '../stats/index.ts';
 import type { Target } from '../target/index.ts';
+import { observeReplicas } from './blocks.ts';
 import type { Context, Scenario } from './scenario.ts';
 
 /** How often replicas are read, in milliseconds. */
@@ -29,7 +30,9 @@ export const autoscalingScenario: Scenario = {
 async function loadThenQuiet(context: Context, target: Target): Promise<void> {
   const { rate, seconds, quietSeconds } = context.settings.autoscaling;
   const of = { scenario: 'autoscaling', target: target.name };
+  await target.autoscale?.(true);
   await target.scale?.(1);
+  await observeReplicas(context, target, of.scenario);
   context.progress(`${target.name}: ${rate} requests a second for ${seconds} s`);
   context.event({ kind: 'load', time: now(), ...of, edge: 'start' });
   await runOpenLoop({
@@ -48,10 +51,7 @@ async function loadThenQuiet(context: Context, target: Target): Promise<void> {
 
 async function watchReplicas(context: Context, target: Target, signal: AbortSignal): Promise<void> {
   while (target.replicas !== undefined && !signal.aborted) {
-    const replicas = await target.replicas().catch(() => undefined);
-    if (replicas !== undefined) {
-      context.event({ kind: 'replicas', time: now(), scenario: 'autoscaling', target: target.name, ...replicas });
-    }
+    await observeReplicas(context, target, 'autoscaling');
     await sleep(watchEvery, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -1,4 +1,4 @@
-import { now } from '../load/index.ts';
+import { now, type Photo } from '../load/index.ts';
 import { shuffled } from '../stats/index.ts';
 import type { Target } from '../target/index.ts';
 import type { Context } from './scenario.ts';
@@ -9,14 +9,18 @@ import type { Context } from './scenario.ts';
  */
 export async function interleave(
   context: Context,
+  scenario: string,
   blocks: number,
-  measure: (target: Target, block: number) => Promise<void>,
+  measure: (target: Target, block: number, photos: readonly Photo[]) => Promise<void>,
 ): Promise<void> {
   for (let block = 0; block < blocks; block += 1) {
+    // One order for all targets of a round, so that a pair of blocks is of the same photos.
+    const photos = shuffled(context.photos, context.random);
     for (const target of shuffled(context.targets, context.random)) {
       if (context.signal.aborted) return;
       context.progress(`block ${block + 1} of ${blocks}: ${target.name}`);
-      await measure(target, block);
+      await measure(target, block, photos);
+      await observeReplicas(context, target, scenario);
     }
   }
 }
@@ -31,4 +35,11 @@ export async function observeResources(
   const resources = await target.resources?.().catch(() => undefined);
   if (resources === undefined) return;
   context.event({ kind: 'resources', time: now(), scenario, target: target.name, ...at, ...resources });
+}
+
+/** Notes how many replicas a target has, where it can tell. */
+export async function observeReplicas(context: Context, target: Target, scenario: string): Promise<void> {
+  const replicas = await target.replicas?.().catch(() => undefined);
+  if (replicas === undefined) return;
+  context.event({ kind: 'replicas', time: now(), scenario, target: target.name, ...replicas });
 }

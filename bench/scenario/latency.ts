@@ -1,5 +1,4 @@
-import { now, runClosedLoop } from '../load/index.ts';
-import { shuffled } from '../stats/index.ts';
+import { now, runClosedLoop, succeeded } from '../load/index.ts';
 import { interleave } from './blocks.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -9,12 +8,12 @@ export const latencyScenario: Scenario = {
   title: 'Latency: one request at a time',
   run: (context) => {
     const { requests, blocks, warmup } = context.settings.latency;
-    return interleave(context, blocks, async (target, block) => {
+    return interleave(context, 'latency', blocks, async (target, block, photos) => {
       const measured = Math.ceil((requests * (block + 1)) / blocks) - Math.ceil((requests * block) / blocks);
       let seen = 0;
       await runClosedLoop({
         url: target.url,
-        photos: shuffled(context.photos, context.random),
+        photos,
         connections: 1,
         until: { requests: warmup + measured },
         timeoutMs: context.settings.timeoutMs,
@@ -22,7 +21,9 @@ export const latencyScenario: Scenario = {
         signal: context.signal,
         onSample: (sample) => {
           seen += 1;
-          if (seen > warmup) context.sample({ scenario: 'latency', target: target.name, block, ...sample });
+          // Of the warm-up, only what succeeds is thrown away.
+          if (seen > warmup || !succeeded(sample))
+            context.sample({ scenario: 'latency', target: target.name, block, ...sample });
         },
       });
       context.event({ kind: 'block', time: now(), scenario: 'latency', target: target.name, block, edge: 'end' });

@@ -1,5 +1,4 @@
-import { now, runClosedLoop } from '../load/index.ts';
-import { shuffled } from '../stats/index.ts';
+import { now, runClosedLoop, succeeded } from '../load/index.ts';
 import { interleave, observeResources } from './blocks.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -9,7 +8,7 @@ export const throughputScenario: Scenario = {
   title: 'Throughput: as many as it answers',
   run: (context) => {
     const { connections, seconds, blocks, warmupSeconds } = context.settings.throughput;
-    return interleave(context, blocks, async (target, block) => {
+    return interleave(context, 'throughput', blocks, async (target, block, photos) => {
       const of = { scenario: 'throughput', target: target.name, block };
       const start = now() + warmupSeconds * 1000;
       const end = start + (seconds / blocks) * 1000;
@@ -18,20 +17,21 @@ export const throughputScenario: Scenario = {
       const observation = setTimeout(() => void observe('start'), start - now());
       await runClosedLoop({
         url: target.url,
-        photos: shuffled(context.photos, context.random),
+        photos,
         connections,
         until: { seconds: (end - now()) / 1000 },
         timeoutMs: context.settings.timeoutMs,
         reconnect: context.reconnect.has(target.name),
         signal: context.signal,
         onSample: (sample) => {
-          if (sample.answered >= start && sample.answered < end) context.sample({ ...of, ...sample });
+          // Of the warm-up, only what succeeds is thrown away.
+          if (sample.answered >= start || !succeeded(sample)) context.sample({ ...of, ...sample });
         },
       });
       clearTimeout(observation);
-      if (now() < start) return;
+      if (context.signal.aborted) return;
       context.event({ kind: 'block', time: start, ...of, edge: 'start' });
-      context.event({ kind: 'block', time: Math.min(now(), end), ...of, edge: 'end' });
+      context.event({ kind: 'block', time: end, ...of, edge: 'end' });
       await observe('end');
     });
   },

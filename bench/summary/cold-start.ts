@@ -19,28 +19,37 @@ export interface ColdStartFigures extends Outcomes {
   median: Estimate;
   least: number;
   greatest: number;
+  /** Trials answered by a replica that had been there before: no cold starts, and not in the figures. */
+  warm: number;
   /** Trials whose replica said when it began to load and was ready; others have a total only. */
   trials: ColdStartTrial[];
 }
 
 /** The cold starts of one target; undefined when no trial succeeded. */
 export function summariseColdStarts(samples: readonly Sample[]): ColdStartFigures | undefined {
-  const values = latencies(samples);
+  const cold = samples.filter((sample) => !wasWarm(sample));
+  const values = latencies(cold);
   if (values.length === 0) return undefined;
   return {
     ...countOutcomes(samples),
     median: quantileEstimate(values, 0.5),
     least: values[0] ?? Number.NaN,
     greatest: values.at(-1) ?? Number.NaN,
-    trials: samples.filter(succeeded).flatMap(splitTrial),
+    warm: samples.length - cold.length,
+    trials: cold.filter(succeeded).flatMap(splitTrial),
   };
+}
+
+/** By the replica's own clock, which is ours where both are on one machine. */
+function wasWarm({ loading, sent }: Sample): boolean {
+  return loading !== undefined && loading < sent;
 }
 
 function splitTrial(sample: Sample): ColdStartTrial[] {
   const { loading, ready, sent, answered } = sample;
   if (loading === undefined || ready === undefined) return [];
-  // A replica that was there before the request, or a clock that differs from ours, makes no cold start.
-  if (loading < sent || ready < loading || answered < ready) return [];
+  // A clock that differs from ours splits nothing.
+  if (ready < loading || answered < ready) return [];
   const start = loading - sent;
   const load = ready - loading;
   return [{ trial: sample.block, start, load, firstAnswer: latency(sample) - start - load }];

@@ -9,20 +9,20 @@ export interface Comparison {
   difference: Difference;
 }
 
-/** Compares the first target with each other one, block by block; blocks that only one of them has are left out. */
+/** Compares every two targets, block by block; blocks that only one of them has are left out. */
 export function compareTargets(
   figure: Comparison['figure'],
   unit: Comparison['unit'],
   targets: readonly { name: string; byBlock: ReadonlyMap<number, number> }[],
 ): Comparison[] {
-  const [first, ...others] = targets;
-  if (first === undefined) return [];
-  return others.flatMap((other) => {
-    const pairs = [...first.byBlock].flatMap(([block, a]) => {
-      const b = other.byBlock.get(block);
-      return b === undefined ? [] : [[a, b] as const];
-    });
-    if (pairs.length === 0) return [];
-    return [{ figure, unit, a: first.name, b: other.name, difference: pairedDifference(pairs) }];
-  });
+  return targets.flatMap((first, index) =>
+    targets.slice(index + 1).flatMap((other) => {
+      const pairs = [...first.byBlock].flatMap(([block, a]) => {
+        const b = other.byBlock.get(block);
+        return b === undefined ? [] : [[a, b] as const];
+      });
+      if (pairs.length === 0) return [];
+      return [{ figure, unit, a: first.name, b: other.name, difference: pairedDifference(pairs) }];
+    }),
+  );
 }

@@ -86,7 +86,6 @@ describe('cold start', () => {
   });
 
   test.each([
-    ['was there before the request', { loading: 900, ready: 1900 }],
     ['has a clock of its own', { loading: 1400, ready: 2900 }],
     ['says nothing', {}],
   ])('has a total alone when the replica %s', (_, changes) => {
@@ -94,6 +93,14 @@ describe('cold start', () => {
     expect(serverless.coldStart?.trials).toEqual([]);
     expect(serverless.coldStart?.median.value).toBe(1000);
   });
+});
+
+test('a trial answered by a replica that was there before is no cold start', () => {
+  const trial = { scenario: 'cold-start', target: 'serverless', intended: 1000 };
+  const cold = makeSample({ ...trial, answered: 2000, loading: 1400, ready: 1900 });
+  const warm = makeSample({ ...trial, answered: 1010, loading: 500, ready: 800 });
+  const { serverless } = summary([cold, warm]);
+  expect(serverless.coldStart).toMatchObject({ warm: 1, median: { value: 1000 } });
 });
 
 describe('autoscaling', () => {
@@ -131,6 +138,11 @@ describe('autoscaling', () => {
 describe('a target has failed', () => {
   test('when it answered no photo', () => {
     expect(summary([], []).server.failed).toBe(true);
+  });
+
+  test('when nothing at all was answered in a block', () => {
+    const block = { kind: 'block', scenario: 'throughput', target: 'server', block: 0, edge: 'end', time: 1 } as const;
+    expect(summary([makeSample()], [...answered, block]).server.failed).toBe(true);
   });
 
   test('when more than one request in a hundred fails in one scenario', () => {

@@ -20,7 +20,7 @@ export interface TargetSummary {
   /** What the photos were taken for, before anything was measured. */
   answers: Extract<RunEvent, { kind: 'answer' }>[];
   outcomes: Outcomes;
-  /** Answered no photo, or failed more than one request in a hundred in some scenario. */
+  /** Answered no photo, or in some scenario nothing at all, or failed more than one request in a hundred there. */
   failed: boolean;
   latency?: LatencyFigures;
   throughput?: ThroughputFigures;
@@ -37,6 +37,8 @@ export interface Summary {
   targets: TargetSummary[];
   comparisons: Comparison[];
   notes: string[];
+  /** How busy the client was in each scenario. */
+  client: { scenario: string; cpuShare: number; loopDelayP99Ms: number }[];
 }
 
 /** The share of failed requests from which a target counts as failed. */
@@ -64,6 +66,11 @@ export function summarise({ manifest, samples, events }: RunRecord): Summary {
         blocks((name) => rateByBlock(of(name, 'throughput'), eventsOf(name, 'throughput'))),
       ),
     ],
+    client: events.flatMap((event) => {
+      if (event.kind !== 'client') return [];
+      const { scenario, cpuShare, loopDelayP99Ms } = event;
+      return [{ scenario, cpuShare, loopDelayP99Ms }];
+    }),
     notes: events.flatMap((event) => (event.kind === 'note' ? [event.text] : [])),
   };
 }
@@ -83,7 +90,7 @@ function summariseTarget(
     url,
     answers,
     outcomes: countOutcomes(own),
-    failed: hasFailed(own, answers),
+    failed: hasFailed(own, answers, eventsOf, name),
     ...defined({
       latency: summariseLatency(of(name, 'latency')),
       throughput: summariseThroughput(of(name, 'throughput'), eventsOf(name, 'throughput')),
@@ -95,11 +102,17 @@ function summariseTarget(
   };
 }
 
-function hasFailed(samples: readonly Sample[], answers: TargetSummary['answers']): boolean {
+function hasFailed(
+  samples: readonly Sample[],
+  answers: TargetSummary['answers'],
+  eventsOf: (target: string, scenario: string) => RunEvent[],
+  name: string,
+): boolean {
   if (!answers.some(({ status }) => status !== undefined && status < 300)) return true;
-  return [...new Set(samples.map(({ scenario }) => scenario))].some((name) => {
-    const { attempts, succeeded } = countOutcomes(samples.filter(({ scenario }) => scenario === name));
-    return attempts - succeeded > attempts * failedShare;
+  return ['latency', 'throughput', 'cold-start', 'autoscaling'].some((scenario) => {
+    const { attempts, succeeded } = countOutcomes(samples.filter((sample) => sample.scenario === scenario));
+    const measured = eventsOf(name, scenario).some(({ kind }) => kind === 'block');
+    return (measured && succeeded === 0) || attempts - succeeded > attempts * failedShare;
   });
 }
 

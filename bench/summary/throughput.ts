@@ -13,6 +13,8 @@ export interface ThroughputFigures extends Outcomes {
   /** Milliseconds under this load. */
   median: Estimate;
   p95: Estimate;
+  /** Most replicas seen at the end of a block; absent where the target cannot tell. */
+  replicas?: number;
   /** CPU seconds that all processes of the target used for each success; absent where the target cannot tell. */
   cpuSecondsPerRequest?: number;
 }
@@ -27,12 +29,14 @@ export function summariseThroughput(
   if (rates.length === 0) return undefined;
   const values = latencies(samples);
   const cpu = cpuSecondsPerRequest(samples, events);
+  const seen = events.flatMap((event) => (event.kind === 'replicas' ? [event.ready] : []));
   return {
     ...countOutcomes(samples),
     perSecond: meanEstimate(rates),
     seconds: [...windows.values()].reduce((sum, { start, end }) => sum + (end - start) / 1000, 0),
     median: quantileEstimate(values, 0.5),
     p95: quantileEstimate(values, 0.95),
+    ...(seen.length === 0 ? {} : { replicas: Math.max(...seen) }),
     ...(cpu === undefined ? {} : { cpuSecondsPerRequest: cpu }),
   };
 }

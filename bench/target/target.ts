@@ -27,5 +27,10 @@ export interface Target {
   replicas?(): Promise<Replicas>;
   /** Resolves once that many replicas are there; 0 means that no process is left. */
   scale?(replicas: number): Promise<void>;
+  /**
+   * Lets the platform change the number of replicas by itself, or not: with it off, a target has one replica and what
+   * is measured is of one. Resolves once that holds.
+   */
+  autoscale?(on: boolean): Promise<void>;
   resources?(): Promise<Resources>;
 }

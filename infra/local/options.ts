@@ -40,9 +40,11 @@ export interface LocalTarget {
   replicas(): Promise<{ ready: number; desired: number }>;
   /** Serverless only. Resolves when that many replicas are ready; 0 means that no process is left. */
   scale?(replicas: number): Promise<void>;
+  /** Serverless only. Turns autoscaling on or off; resolves when the least replicas are ready. */
+  autoscale?(on: boolean): Promise<void>;
   /**
    * All processes that the architecture needs, for serverless the gateway too. CPU counts since their start, that of
-   * replicas that have ended included; memory is the proportional set size. Absent where the system does not tell:
+   * replicas of the function that have ended included; memory is the proportional set size. Absent where the system does not tell:
    * only Linux does.
    */
   resources?(): Promise<{ cpuSeconds: number; memoryBytes: number; processes: number }>;

@@ -95,6 +95,7 @@ function serverlessTarget(serverless: Serverless): LocalTarget {
     url: serverless.url,
     replicas: () => serverless.replicas(),
     scale: (replicas) => serverless.scale(replicas),
+    autoscale: (on) => serverless.autoscale(on),
     ...(usageKnown ? { resources: () => serverless.usage() } : {}),
   };
 }

@@ -29,6 +29,11 @@ export class ApiClient {
     await this.#send('POST', '/system/functions', deployment);
   }
 
+  /** Changes a function that is there. */
+  async update(deployment: { service: string; image: string; labels: Record<string, string> }): Promise<void> {
+    await this.#send('PUT', '/system/functions', deployment);
+  }
+
   async status(name: string): Promise<z.infer<typeof functionStatus>> {
     return functionStatus.parse(JSON.parse(await this.#send('GET', `/system/function/${name}`)));
   }
@@ -49,7 +54,7 @@ export class ApiClient {
     await this.#pool.destroy();
   }
 
-  async #send(method: 'GET' | 'POST', path: string, body?: unknown): Promise<string> {
+  async #send(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<string> {
     const { statusCode, body: answer } = await this.#pool.request({
       method,
       path,

@@ -21,18 +21,20 @@ const pollMs = 20;
 export class Serverless {
   readonly gateway: GatewayProcess;
   readonly image = imageName;
+  readonly #function: ServerlessOptions['function'];
   readonly #timeoutMs: number;
 
-  private constructor(gateway: GatewayProcess, timeoutMs: number) {
+  private constructor(gateway: GatewayProcess, options: ServerlessOptions) {
     this.gateway = gateway;
-    this.#timeoutMs = timeoutMs;
+    this.#function = options.function;
+    this.#timeoutMs = options.startTimeoutMs;
   }
 
   /** Resolves when the function's first replicas are ready. @throws Error with the last log lines of what failed. */
   static async start(options: ServerlessOptions): Promise<Serverless> {
-    const { signal, startTimeoutMs } = options;
+    const { signal } = options;
     const gateway = await GatewayProcess.start({ ...options, images: { [imageName]: { command: options.command } } });
-    const serverless = new Serverless(gateway, startTimeoutMs);
+    const serverless = new Serverless(gateway, options);
     try {
       const labels = labelsOf(options.function);
       await gateway.api.deploy({ service: functionName, image: imageName, labels });
@@ -64,6 +66,16 @@ export class Serverless {
     await this.#reached(replicas);
   }
 
+  /**
+   * Deploys the function again with its autoscaling factor, or with 0, which is OpenFaaS's way to turn it off. Resolves
+   * when the least replicas are ready.
+   */
+  async autoscale(on: boolean): Promise<void> {
+    const labels = labelsOf({ ...this.#function, ...(on ? {} : { factor: 0 }) });
+    await this.#api.update({ service: functionName, image: imageName, labels });
+    await this.#reached(this.#function.min);
+  }
+
   /** What the gateway and its replicas have used and hold. @throws Error where this system does not tell. */
   usage(): Promise<Usage> {
     return this.#api.usage();
@@ -84,7 +96,8 @@ export class Serverless {
       signal?.throwIfAborted();
       const { replicas, startErrors } = await this.#api.processes();
       if (replicas.length === wanted && replicas.every(({ state }) => state === 'ready')) return;
-      if (startErrors[0] !== undefined) throw new Error(startErrors[0].message);
+      // An earlier start that failed is no reason not to go to zero.
+      if (startErrors[0] !== undefined && wanted > 0) throw new Error(startErrors[0].message);
       if (performance.now() > deadline) {
         const states = replicas.map(({ name, state }) => `${name} is ${state}`).join(', ') || 'there is none';
         throw new Error(`not ${wanted} replicas of ${functionName} after ${this.#timeoutMs / 1000} s: ${states}`);
