@@ -10,6 +10,7 @@ let loading: Promise<Classifier> | undefined;
 try {
   await start(readConfig(process.env));
 } catch (error) {
+  await endWorkers();
   exitWith(error);
 }
 
@@ -38,6 +39,11 @@ async function listen({ app }: Service, { host, port }: Config): Promise<void> {
   }
 }
 
+/** A native library that is stopped while it loads or works ends the process with a crash, so that is waited for. */
+async function endWorkers(): Promise<void> {
+  await loading?.then((classifier) => classifier.close()).catch(() => {});
+}
+
 /** A signal, or a parent that goes away, lets what was accepted be finished. */
 function stopWhenTold(service: Service): void {
   let stopping = false;
@@ -45,8 +51,7 @@ function stopWhenTold(service: Service): void {
     if (!stopping) {
       stopping = true;
       await service.drain();
-      // A native library that is stopped while it loads, or works, ends the process with a crash.
-      await loading?.then((classifier) => classifier.close()).catch(() => {});
+      await endWorkers();
       process.exit(0);
     }
   };

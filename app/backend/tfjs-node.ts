@@ -27,8 +27,10 @@ export async function loadOnTfjsNode(source: Exclude<ModelSource, { format: 'onn
  * @throws {BackendUnavailable} when the library is not there, or does not load.
  */
 export function holdTfjsNode(): void {
-  // Read when the library loads: its notes on how a model was loaded are of no use to who runs a service.
+  // The library reads these when it loads. Its notes on how a model was loaded are of no use to who runs a service, and one
+  // thread for each worker is faster than workers that share a pool.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+  process.env['TF_NUM_INTRAOP_THREADS'] ??= '1';
   requireOrExplain('@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node');
 }
 

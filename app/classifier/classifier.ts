@@ -33,6 +33,7 @@ export class Classifier {
   readonly #maxPixels: number;
   readonly #queueLimit: number;
   readonly #limit: ReturnType<typeof pLimit>;
+  readonly #unfinished = new Set<Promise<unknown>>();
 
   constructor(pool: InferencePool, info: ModelInfo, { threads, queueLimit, maxPixels }: Limits) {
     this.info = info;
@@ -66,7 +67,7 @@ export class Classifier {
   async classify(picture: Uint8Array, k: number, signal?: AbortSignal): Promise<Classification> {
     this.refuseWhenFull();
     const accepted = performance.now();
-    return this.#limit(async () => {
+    const classification = this.#limit(async () => {
       signal?.throwIfAborted();
       const started = performance.now();
       const pixels = await decode(picture, this.#maxPixels);
@@ -77,10 +78,13 @@ export class Classifier {
         milliseconds: { queue: started - accepted, decode: decoded - started, inference: milliseconds },
       };
     });
+    this.#unfinished.add(classification);
+    return classification.finally(() => this.#unfinished.delete(classification));
   }
 
-  /** Stops the workers. Call it when no picture is being worked on. */
-  close(): Promise<void> {
-    return this.#pool.close();
+  /** Finishes what was accepted, waited for or not, and stops the workers. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#unfinished);
+    await this.#pool.close();
   }
 }

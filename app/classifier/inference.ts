@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import { BackendUnavailable, type Choice, prepareProcess } from '../backend/index.ts';
+import { BackendUnavailable, type Choice, prepareProcess, reason } from '../backend/index.ts';
 import { ModelError } from '../model/index.ts';
 import type { Inference, WorkerReport } from './worker.ts';
 
@@ -60,25 +60,23 @@ function hold(pool: Piscina): void {
   }
 }
 
-function allLoaded(pool: Piscina, threads: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let loaded = 0;
-    const settle = (action: () => void) => {
-      pool.off('message', onReport);
-      pool.off('error', onError);
-      action();
-    };
-    const onError = (error: Error) => settle(() => reject(error));
+/** Waits for every worker, also when one has failed: a native library must not be stopped while it loads. */
+async function allLoaded(pool: Piscina, threads: number): Promise<void> {
+  const reports = await new Promise<WorkerReport[]>((resolve) => {
+    const reports: WorkerReport[] = [];
     const onReport = (report: WorkerReport) => {
-      if (!report.loaded) {
-        settle(() => reject(asError(report)));
-      } else if (++loaded === threads) {
-        settle(resolve);
+      if (reports.push(report) === threads) {
+        pool.off('message', onReport).off('error', onError);
+        resolve(reports);
       }
     };
-    pool.on('message', onReport);
-    pool.on('error', onError);
+    const onError = (error: Error) => onReport({ loaded: false, kind: 'other', message: reason(error) });
+    pool.on('message', onReport).on('error', onError);
   });
+  const failure = reports.find((report) => !report.loaded);
+  if (failure) {
+    throw asError(failure);
+  }
 }
 
 function asError({ kind, message }: Extract<WorkerReport, { loaded: false }>): Error {

@@ -1,10 +1,14 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
+/** A client that has connected has this long to send its first request, in milliseconds. */
+const firstRequest = 1000;
+
 /**
  * Prepares an app to be closed without cutting off a request that it has accepted.
- * @returns a function that takes no more connections and resolves when every one is closed: at once those between two
- * requests or before their first, others after their answer, and after `seconds` those whose client is still not done.
+ * @returns a function that takes no more connections and resolves when every one is closed: those between two requests at
+ * once, those before their first request soon, others after their answer, and after `seconds` those whose client is still
+ * not done.
  */
 export function drainable(app: FastifyInstance, seconds: number): () => Promise<void> {
   const sockets = new Set<Socket>();
@@ -13,18 +17,20 @@ export function drainable(app: FastifyInstance, seconds: number): () => Promise<
     socket.once('close', () => sockets.delete(socket));
   });
   return async () => {
-    const deadline = setTimeout(() => {
+    // Node takes a connection that has not sent anything for a busy one.
+    const closeSilent = setTimeout(() => {
+      for (const socket of sockets) {
+        if (socket.bytesRead === 0) {
+          socket.destroy();
+        }
+      }
+    }, firstRequest);
+    const closeAll = setTimeout(() => {
       console.error(`Connections that were not done after ${seconds} s are closed.`);
       app.server.closeAllConnections();
     }, seconds * 1000);
-    const closed = app.close();
-    // Node counts a connection that has not sent anything as busy.
-    for (const socket of sockets) {
-      if (socket.bytesRead === 0) {
-        socket.destroy();
-      }
-    }
-    await closed;
-    clearTimeout(deadline);
+    await app.close();
+    clearTimeout(closeSilent);
+    clearTimeout(closeAll);
   };
 }

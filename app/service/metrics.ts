@@ -55,11 +55,15 @@ export class Metrics {
     this.#inference.observe(milliseconds.inference / 1000);
   }
 
-  /** Counts every answer of the app. */
+  /** Counts every answer of the app, and those that their clients did not wait for. */
   watch(app: FastifyInstance): void {
-    app.addHook('onResponse', async (request, reply) => {
-      const route = request.routeOptions.url ?? 'unknown';
-      this.#requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    app.addHook('onRequest', async (request, reply) => {
+      reply.raw.once('close', () => {
+        const route = request.routeOptions.url ?? 'unknown';
+        // 499 is what proxies call a client that went before its answer.
+        const status = reply.raw.writableFinished ? reply.statusCode : 499;
+        this.#requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
+      });
     });
   }
 }

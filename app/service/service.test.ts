@@ -72,7 +72,7 @@ describe('a picture', () => {
     expect(top).toHaveLength(k);
   });
 
-  test('may be answered from the page of another path with other parameters', async () => {
+  test('may come with parameters that mean nothing', async () => {
     const { url } = await startService(classifier);
     expect((await post(`${url}/classify?unknown=1`, picture)).status).toBe(200);
   });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { testEnvironment } from './classifier.ts';
@@ -33,7 +34,11 @@ export function startApp(file: 'main.ts' | 'prepare.ts', env: Record<string, str
   child.stderr?.on('data', (chunk) => {
     written.stderr += chunk;
   });
-  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
+  const outputs = [child.stdout, child.stderr].map((output) => (output ? finished(output) : undefined));
+  const ended = once(child, 'exit').then(async ([code, signal]) => {
+    await Promise.all(outputs);
+    return code ?? signal;
+  });
   onTestFinished(async () => {
     child.kill('SIGKILL');
     await ended;
