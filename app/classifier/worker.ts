@@ -42,11 +42,16 @@ network
 export default async function infer(pixels: Uint8Array): Promise<Inference> {
   const { infer } = await network;
   const started = performance.now();
-  for (let i = 0; i < inputLength; i++) {
-    input[i] = (pixels[i] ?? 0) * (1 / 255);
-  }
+  fillInput(pixels);
   const logits = await infer(input);
   return { logits, milliseconds: performance.now() - started };
+}
+
+// On its own, and without an import in the loop, since this is the hottest code there is.
+function fillInput(pixels: Uint8Array): void {
+  for (let i = 0; i < input.length; i++) {
+    input[i] = (pixels[i] ?? 0) * (1 / 255);
+  }
 }
 
 function report(message: WorkerReport): void {
