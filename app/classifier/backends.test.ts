@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BackendUnavailable, prepareProcess } from '../backend/index.ts';
 import { modelDir, startClassifier } from '../test/classifier.ts';
+import { isNativeThere } from '../test/native.ts';
 import { photo, photoClasses, photosDir } from '../test/pictures.ts';
 import type { Classifier } from './index.ts';
 
@@ -49,15 +49,3 @@ test.skipIf(native)('without tfjs-node the reason is told', async () => {
     'tfjs-node, the native TensorFlow backend, is not available',
   );
 });
-
-function isNativeThere(): boolean {
-  try {
-    prepareProcess('tfjs-node');
-    return true;
-  } catch (error) {
-    if (error instanceof BackendUnavailable) {
-      return false;
-    }
-    throw error;
-  }
-}

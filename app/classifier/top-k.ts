@@ -19,11 +19,20 @@ export function topK(logits: Float32Array, k: number): Prediction[] {
   const highest = ascending.at(-1) ?? 0;
   const leastWanted = ascending.at(-k) ?? Number.NEGATIVE_INFINITY;
   const total = scores.reduce((sum, score) => sum + Math.exp(score - highest), 0);
-  return [...scores.entries()]
-    .filter(([, score]) => score >= leastWanted)
-    .sort(([, a], [, b]) => b - a)
+  const wanted: { index: number; score: number }[] = [];
+  for (const [index, score] of scores.entries()) {
+    if (score >= leastWanted) {
+      wanted.push({ index, score });
+    }
+  }
+  return wanted
+    .sort((a, b) => b.score - a.score)
     .slice(0, k)
-    .map(([index, score]) => ({ class: index, label: labelOf(index), probability: Math.exp(score - highest) / total }));
+    .map(({ index, score }) => ({
+      class: index,
+      label: labelOf(index),
+      probability: Math.exp(score - highest) / total,
+    }));
 }
 
 function labelOf(index: number): string {

@@ -88,6 +88,22 @@ describe('a connection', () => {
     expect((await text(socket)).match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
   });
 
+  test('carries another picture after chunks that are too large together', async () => {
+    const { url } = await startService(classifier, { MAX_BYTES: '100000' });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.write('POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n');
+    for (let sent = 0; sent < 4; sent++) {
+      socket.write(`${chunk.length.toString(16)}\r\n`);
+      socket.write(chunk);
+      socket.write('\r\n');
+    }
+    socket.write(
+      `0\r\n\r\nPOST / HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: ${picture.length}\r\n\r\n`,
+    );
+    socket.write(picture);
+    expect((await text(socket)).match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
+  });
+
   test('carries another picture after files that nobody read', async () => {
     const { url } = await startService(classifier);
     const body = Buffer.from(`${file(picture)}${file(chunk)}${file(chunk)}--x--\r\n`, 'latin1');

@@ -147,6 +147,22 @@ describe('pictures', () => {
     expect(await refused[0]?.json()).toMatchObject({ code: 'OVERLOADED' });
   });
 
+  test('are refused while unfinished ones hold too much memory', async () => {
+    const { url } = await startService(classifier, { MAX_BYTES: '1000' });
+    const small = await twoColours('red', 'blue', { width: 8, height: 8 }).png().toBuffer();
+    const stalled = Array.from({ length: 17 }, () => {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1');
+      socket.write('POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1000\r\n\r\n');
+      socket.write(Buffer.alloc(940));
+      return socket;
+    });
+    await vi.waitFor(async () => expect((await post(url, small)).status).toBe(503));
+    for (const socket of stalled) {
+      socket.destroy();
+    }
+    await vi.waitFor(async () => expect((await post(url, small)).status).toBe(200));
+  });
+
   test('whose client has gone are not worked on', async () => {
     const { url } = await startService(classifier);
     const gone = new AbortController();
