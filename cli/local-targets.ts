@@ -44,7 +44,6 @@ export class LocalTargets {
         task: async (_, task) => {
           this.#platform = await startLocal({
             ...this.#replica,
-            function: { min: 1, max: 5, factor: 20, idleSeconds: 0 },
             timing: this.#profile === 'quick' ? quickTiming : openfaasTiming,
             signal: this.#signal,
             onLog: (line) => {

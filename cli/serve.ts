@@ -20,7 +20,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
     env: service.env,
     signal,
     ports: { server: flags.serverPort, gateway: flags.gatewayPort },
-    function: { min: 1, max: 5, factor: 20, idleSeconds: flags.idleSeconds },
+    function: { idleSeconds: flags.idleSeconds },
     timing: quickTiming,
     onLog: say,
   });

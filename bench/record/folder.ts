@@ -1,11 +1,13 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { z } from 'zod';
 import { type Sample, sampleSchema } from '../load/index.ts';
 import { eventSchema, type RunEvent } from './event.ts';
 import { type Manifest, manifestSchema } from './manifest.ts';
+import { parseJson } from './parse-json.ts';
+import { replaceFile } from './replace-file.ts';
 
 const names = { manifest: 'run.json', samples: 'samples.jsonl', events: 'events.jsonl' };
 
@@ -76,9 +78,7 @@ export class RunFolder {
 
   /** Replaces run.json whole. */
   async write(manifest: Manifest): Promise<void> {
-    const path = join(this.path, names.manifest);
-    await writeFile(`${path}.new`, `${JSON.stringify(manifest, null, 2)}\n`);
-    await rename(`${path}.new`, path);
+    await replaceFile(join(this.path, names.manifest), `${JSON.stringify(manifest, null, 2)}\n`);
   }
 
   /** Resolves once every line is on disk. @throws Error when one could not be written. */
@@ -119,7 +119,7 @@ export async function readRun(path: string): Promise<RunRecord> {
   const text = await readFile(join(path, names.manifest), 'utf8').catch(() => {
     throw new Error(`${path} is not a run folder: it has no ${names.manifest}`);
   });
-  const manifest = manifestSchema.safeParse(parse(text));
+  const manifest = manifestSchema.safeParse(parseJson(text));
   if (!manifest.success) throw new Error(`${join(path, names.manifest)}: ${problem(manifest.error)}`);
   return {
     manifest: manifest.data,
@@ -132,20 +132,12 @@ async function readLines<Schema extends z.ZodType>(path: string, schema: Schema)
   const lines = (await readFile(path, 'utf8').catch(() => '')).split('\n');
   const cutShort = lines.pop();
   const values = lines.map((line, index) => {
-    const value = schema.safeParse(parse(line));
+    const value = schema.safeParse(parseJson(line));
     if (!value.success) throw new Error(`${path}, line ${index + 1}: ${problem(value.error)}`);
     return value.data;
   });
-  const last = schema.safeParse(parse(cutShort ?? ''));
+  const last = schema.safeParse(parseJson(cutShort ?? ''));
   return last.success ? [...values, last.data] : values;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function problem(error: z.ZodError): string {

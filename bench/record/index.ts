@@ -2,4 +2,7 @@ export type { RunEvent } from './event.ts';
 export { RunFolder, type RunRecord, readRun } from './folder.ts';
 export { describeHost } from './host.ts';
 export type { Manifest } from './manifest.ts';
+export { parseJson } from './parse-json.ts';
+export { replaceFile } from './replace-file.ts';
+export { eventsOf, samplesOf } from './select.ts';
 export { type Profile, profiles, type Settings } from './settings.ts';

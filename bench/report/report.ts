@@ -1,6 +1,5 @@
-import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readRun } from '../record/index.ts';
+import { readRun, replaceFile } from '../record/index.ts';
 import { type Summary, summarise } from '../summary/index.ts';
 import { drawFigures } from './figures/index.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -33,13 +32,8 @@ export async function writeReport(folder: string): Promise<Report> {
     settings: settingsTable(manifest, summary),
   };
   const page = await renderPage({ manifest, verdict, tables, figures: drawFigures(summary, run) });
-  await replace(join(folder, 'summary.json'), `${JSON.stringify({ verdict, ...summary }, null, 2)}\n`);
-  await replace(join(folder, 'report.md'), renderMarkdown(manifest, verdict, Object.values(tables)));
-  await replace(join(folder, 'report.html'), page);
+  await replaceFile(join(folder, 'summary.json'), `${JSON.stringify({ verdict, ...summary }, null, 2)}\n`);
+  await replaceFile(join(folder, 'report.md'), renderMarkdown(manifest, verdict, Object.values(tables)));
+  await replaceFile(join(folder, 'report.html'), page);
   return { page: join(folder, 'report.html'), summary, verdict };
-}
-
-async function replace(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text);
-  await rename(`${path}.new`, path);
 }

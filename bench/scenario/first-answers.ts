@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Exchange, now, type Photo, send } from '../load/index.ts';
-import type { RunEvent } from '../record/index.ts';
+import { parseJson, type RunEvent } from '../record/index.ts';
 import type { Target } from '../target/index.ts';
 import { observeResources } from './blocks.ts';
 import type { Context } from './scenario.ts';
@@ -47,7 +47,7 @@ export async function firstAnswers(context: Context): Promise<Reached[]> {
 }
 
 function describe(target: Target, photo: Photo, { measured, body }: Exchange): RunEvent {
-  const answer = answerSchema.safeParse(parse(body));
+  const answer = answerSchema.safeParse(parseJson(body.toString('utf8')));
   const top = answer.data?.top[0];
   return {
     kind: 'answer',
@@ -61,12 +61,4 @@ function describe(target: Target, photo: Photo, { measured, body }: Exchange): R
     ...(answer.data?.backend === undefined ? {} : { backend: answer.data.backend }),
     ...(answer.data?.weights === undefined ? {} : { weights: answer.data.weights }),
   };
-}
-
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import type { Sample } from '../load/index.ts';
-import type { Manifest, RunEvent, RunRecord } from '../record/index.ts';
+import { eventsOf, type Manifest, type RunEvent, type RunRecord, samplesOf } from '../record/index.ts';
 import { type AutoscalingFigures, summariseAutoscaling } from './autoscaling.ts';
 import { type ColdStartFigures, summariseColdStarts } from './cold-start.ts';
 import { type Comparison, compareTargets } from './compare.ts';
@@ -45,75 +45,64 @@ export interface Summary {
 const failedShare = 0.01;
 
 /** All figures of a run, from what its folder holds and nothing else. */
-export function summarise({ manifest, samples, events }: RunRecord): Summary {
-  const of = (target: string, scenario: string): Sample[] =>
-    samples.filter((sample) => sample.target === target && sample.scenario === scenario);
-  const eventsOf = (target: string, scenario: string): RunEvent[] =>
-    events.filter((event) => event.target === target && 'scenario' in event && event.scenario === scenario);
+export function summarise(run: RunRecord): Summary {
+  const { targets } = run.manifest;
   const blocks = (figure: (target: string) => Map<number, number>) =>
-    manifest.targets.map(({ name }) => ({ name, byBlock: figure(name) }));
+    targets.map(({ name }) => ({ name, byBlock: figure(name) }));
   return {
-    targets: manifest.targets.map((target) => summariseTarget(target, samples, events, of, eventsOf)),
+    targets: targets.map((target) => summariseTarget(target, run)),
     comparisons: [
       ...compareTargets(
         'median latency',
         'ms',
-        blocks((name) => medianByBlock(of(name, 'latency'))),
+        blocks((name) => medianByBlock(samplesOf(run, name, 'latency'))),
       ),
       ...compareTargets(
         'throughput',
         'per second',
-        blocks((name) => rateByBlock(of(name, 'throughput'), eventsOf(name, 'throughput'))),
+        blocks((name) => rateByBlock(samplesOf(run, name, 'throughput'), eventsOf(run, name, 'throughput'))),
       ),
     ],
-    client: events.flatMap((event) => {
+    client: run.events.flatMap((event) => {
       if (event.kind !== 'client') return [];
       const { scenario, cpuShare, loopDelayP99Ms } = event;
       return [{ scenario, cpuShare, loopDelayP99Ms }];
     }),
-    notes: events.flatMap((event) => (event.kind === 'note' ? [event.text] : [])),
+    notes: run.events.flatMap((event) => (event.kind === 'note' ? [event.text] : [])),
   };
 }
 
-function summariseTarget(
-  { name, architecture, url }: Manifest['targets'][number],
-  samples: readonly Sample[],
-  events: readonly RunEvent[],
-  of: (target: string, scenario: string) => Sample[],
-  eventsOf: (target: string, scenario: string) => RunEvent[],
-): TargetSummary {
-  const own = samples.filter((sample) => sample.target === name);
-  const answers = events.filter((event) => event.kind === 'answer').filter(({ target }) => target === name);
+function summariseTarget({ name, architecture, url }: Manifest['targets'][number], run: RunRecord): TargetSummary {
+  const samples = (scenario: string): Sample[] => samplesOf(run, name, scenario);
+  const events = (scenario: string): RunEvent[] => eventsOf(run, name, scenario);
+  const answers = run.events.filter((event) => event.kind === 'answer').filter(({ target }) => target === name);
   return {
     name,
     architecture,
     url,
     answers,
-    outcomes: countOutcomes(own),
-    failed: hasFailed(own, answers, eventsOf, name),
+    outcomes: countOutcomes(run.samples.filter((sample) => sample.target === name)),
+    failed: !answers.some(isSuccess) || run.manifest.scenarios.some((each) => hasFailed(samples(each), events(each))),
     ...defined({
-      latency: summariseLatency(of(name, 'latency')),
-      throughput: summariseThroughput(of(name, 'throughput'), eventsOf(name, 'throughput')),
-      coldStart: summariseColdStarts(of(name, 'cold-start')),
-      autoscaling: summariseAutoscaling(of(name, 'autoscaling'), eventsOf(name, 'autoscaling')),
-      idle: footprint(eventsOf(name, 'idle')),
-      atZero: footprint(eventsOf(name, 'cold-start')),
+      latency: summariseLatency(samples('latency')),
+      throughput: summariseThroughput(samples('throughput'), events('throughput')),
+      coldStart: summariseColdStarts(samples('cold-start')),
+      autoscaling: summariseAutoscaling(samples('autoscaling'), events('autoscaling')),
+      idle: footprint(events('idle')),
+      atZero: footprint(events('cold-start')),
     }),
   };
 }
 
-function hasFailed(
-  samples: readonly Sample[],
-  answers: TargetSummary['answers'],
-  eventsOf: (target: string, scenario: string) => RunEvent[],
-  name: string,
-): boolean {
-  if (!answers.some(({ status }) => status !== undefined && status < 300)) return true;
-  return ['latency', 'throughput', 'cold-start', 'autoscaling'].some((scenario) => {
-    const { attempts, succeeded } = countOutcomes(samples.filter((sample) => sample.scenario === scenario));
-    const measured = eventsOf(name, scenario).some(({ kind }) => kind === 'block');
-    return (measured && succeeded === 0) || attempts - succeeded > attempts * failedShare;
-  });
+function isSuccess({ status }: TargetSummary['answers'][number]): boolean {
+  return status !== undefined && status < 300;
+}
+
+/** Whether nothing was answered in a scenario that was measured, or too much failed there. */
+function hasFailed(samples: readonly Sample[], events: readonly RunEvent[]): boolean {
+  const { attempts, succeeded } = countOutcomes(samples);
+  const measured = events.some(({ kind }) => kind === 'block');
+  return (measured && succeeded === 0) || attempts - succeeded > attempts * failedShare;
 }
 
 function footprint(events: readonly RunEvent[]): Footprint | undefined {

@@ -2,7 +2,7 @@ import { type Sample, succeeded } from '../load/index.ts';
 import type { RunEvent } from '../record/index.ts';
 import { type Estimate, mean, meanEstimate, quantileEstimate } from '../stats/index.ts';
 import { latencies } from './latency.ts';
-import { countOutcomes, type Outcomes } from './outcomes.ts';
+import { byBlock, countOutcomes, type Outcomes } from './outcomes.ts';
 
 /** How many requests succeed while several connections never pause. */
 export interface ThroughputFigures extends Outcomes {
@@ -25,14 +25,14 @@ export function summariseThroughput(
   events: readonly RunEvent[],
 ): ThroughputFigures | undefined {
   const windows = blockWindows(events);
-  const rates = [...rateByBlock(samples, events).values()];
-  if (rates.length === 0) return undefined;
+  const rates = rateByBlock(samples, events);
+  if (rates.size === 0) return undefined;
   const values = latencies(samples);
-  const cpu = cpuSecondsPerRequest(samples, events);
+  const cpu = cpuSecondsPerRequest(rates, events);
   const seen = events.flatMap((event) => (event.kind === 'replicas' ? [event.ready] : []));
   return {
     ...countOutcomes(samples),
-    perSecond: meanEstimate(rates),
+    perSecond: meanEstimate([...rates.values()]),
     seconds: [...windows.values()].reduce((sum, { start, end }) => sum + (end - start) / 1000, 0),
     median: quantileEstimate(values, 0.5),
     p95: quantileEstimate(values, 0.95),
@@ -43,9 +43,10 @@ export function summariseThroughput(
 
 /** Successes a second of each block that came to its end, by block number. */
 export function rateByBlock(samples: readonly Sample[], events: readonly RunEvent[]): Map<number, number> {
+  const blocks = byBlock(samples);
   return new Map(
     [...blockWindows(events)].map(([block, { start, end }]) => {
-      const successes = samples.filter((sample) => sample.block === block && succeeded(sample)).length;
+      const successes = (blocks.get(block) ?? []).filter(succeeded).length;
       return [block, successes / ((end - start) / 1000)] as const;
     }),
   );
@@ -67,9 +68,9 @@ function blockWindows(events: readonly RunEvent[]): Map<number, Window> {
 }
 
 /** CPU used between the readings at a block's two edges, as CPU seconds a second, over the block's successes a second. */
-function cpuSecondsPerRequest(samples: readonly Sample[], events: readonly RunEvent[]): number | undefined {
+function cpuSecondsPerRequest(rates: ReadonlyMap<number, number>, events: readonly RunEvent[]): number | undefined {
   const readings = events.filter((event) => event.kind === 'resources');
-  const perBlock = [...rateByBlock(samples, events)].flatMap(([block, rate]) => {
+  const perBlock = [...rates].flatMap(([block, rate]) => {
     const at = (edge: 'start' | 'end') => readings.find((reading) => reading.block === block && reading.edge === edge);
     const before = at('start');
     const after = at('end');

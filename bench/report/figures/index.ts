@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../record/index.ts';
+import { eventsOf, type RunRecord, samplesOf } from '../../record/index.ts';
 import { latencies, rateByBlock, type Summary } from '../../summary/index.ts';
 import { replicasFigure, requestsFigure } from './autoscaling.ts';
 import { coldStartFigure } from './cold-start.ts';
@@ -9,18 +9,14 @@ import { throughputFigure } from './throughput.ts';
 export type { Figure } from './plot.ts';
 
 /** Every figure that the run has samples for. */
-export function drawFigures({ targets }: Summary, { samples, events }: RunRecord): Figure[] {
+export function drawFigures({ targets }: Summary, run: RunRecord): Figure[] {
   const colours = targetColours(targets);
-  const of = (target: string, scenario: string) =>
-    samples.filter((sample) => sample.target === target && sample.scenario === scenario);
-  const values = new Map(targets.map(({ name }) => [name, latencies(of(name, 'latency'))]));
+  const values = new Map(targets.map(({ name }) => [name, latencies(samplesOf(run, name, 'latency'))]));
   const rates = new Map(
-    targets.map(({ name }) => {
-      const own = events.filter(
-        (event) => event.target === name && 'scenario' in event && event.scenario === 'throughput',
-      );
-      return [name, rateByBlock(of(name, 'throughput'), own)];
-    }),
+    targets.map(({ name }) => [
+      name,
+      rateByBlock(samplesOf(run, name, 'throughput'), eventsOf(run, name, 'throughput')),
+    ]),
   );
   return [
     latencyFigure(targets, values, colours),
