@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { quickTiming, startLocal } from '../infra/local/index.ts';
-import { prepareService } from './service.ts';
+import { type LocalPlatform, quickTiming, startLocal } from '../infra/local/index.ts';
+import { type PreparedService, prepareService } from './service.ts';
 import { stopOnSignals } from './stop.ts';
 
 interface ServeFlags {
@@ -14,16 +14,13 @@ interface ServeFlags {
 export async function serve(flags: ServeFlags): Promise<void> {
   const say = (line: string): void => console.error(line);
   const signal = stopOnSignals('Stopping …');
-  const service = await prepareService(say, signal);
-  const platform = await startLocal({
-    command: service.command,
-    env: service.env,
-    signal,
-    ports: { server: flags.serverPort, gateway: flags.gatewayPort },
-    function: { idleSeconds: flags.idleSeconds },
-    timing: quickTiming,
-    onLog: say,
+  const started = await start(flags, say, signal).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
   });
+  // Ctrl-C is how serving ends, also before it has begun.
+  if (signal.aborted) process.exitCode = 0;
+  if (started === undefined) return;
+  const { platform, service } = started;
   try {
     const { targets, gateway } = platform;
     if (flags.json) {
@@ -40,4 +37,22 @@ export async function serve(flags: ServeFlags): Promise<void> {
   } finally {
     await platform.stop();
   }
+}
+
+async function start(
+  flags: ServeFlags,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<{ platform: LocalPlatform; service: PreparedService }> {
+  const service = await prepareService(say, signal);
+  const platform = await startLocal({
+    command: service.command,
+    env: service.env,
+    signal,
+    ports: { server: flags.serverPort, gateway: flags.gatewayPort },
+    function: { idleSeconds: flags.idleSeconds },
+    timing: quickTiming,
+    onLog: say,
+  });
+  return { platform, service };
 }

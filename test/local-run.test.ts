@@ -54,3 +54,13 @@ test('faceoff serve answers both ways until Ctrl-C, and leaves no process', { ti
   expect((await finished).code).toBe(0);
   expect(await processesWith(mark)).toEqual([]);
 });
+
+test('Ctrl-C before faceoff serve is ready ends it like any other', { timeout: 300_000 }, async () => {
+  const { child, finished, output } = start('serve', '--json', '--server-port', '0', '--gateway-port', '0');
+  await expect.poll(output, { timeout: 120_000 }).toContain('gateway: process');
+  interrupt(child);
+  const { code, stderr } = await finished;
+  expect(stderr).not.toContain('abort');
+  expect(code).toBe(0);
+  expect(await processesWith(mark)).toEqual([]);
+});
