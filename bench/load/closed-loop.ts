@@ -42,7 +42,6 @@ export async function runClosedLoop(loop: ClosedLoop): Promise<void> {
 /** autocannon for the sending; its raw events for the figures, since its histogram drops failures and fractions. */
 function persistent(loop: ClosedLoop): Promise<void> {
   return new Promise((resolve, reject) => {
-    const flushes: (() => void)[] = [];
     const stop = (): void => run.stop();
     const run = autocannon(
       {
@@ -56,12 +55,11 @@ function persistent(loop: ClosedLoop): Promise<void> {
           body: photo.bytes,
           headers: { 'content-type': photo.contentType },
         })),
-        setupClient: (client) => flushes.push(watch(client, loop)),
+        setupClient: (client) => watch(client, loop),
       },
       // It calls back at once when it dislikes an option: nothing made after this call may be used here.
       (error) => {
         loop.signal.removeEventListener('abort', stop);
-        for (const flush of flushes) flush();
         if (error) reject(error);
         else resolve();
       },
@@ -70,29 +68,32 @@ function persistent(loop: ClosedLoop): Promise<void> {
   });
 }
 
-/**
- * Turns one connection's events into samples; its types know only some of the events that it emits. What is returned
- * is called at the end: a last request that has timed out by then is a sample too.
- */
-function watch(client: EventEmitter, loop: ClosedLoop): () => void {
-  let sent: number | undefined;
-  let turn = -1;
+/** A request that has no outcome yet. */
+type Open = Pick<Measured, 'photo' | 'intended' | 'sent'>;
+
+/** Turns one connection's events into samples; its types know only some of the events that it emits. */
+function watch(client: EventEmitter, loop: ClosedLoop): void {
+  let open: Open | undefined;
+  let abandoned: Open | undefined;
+  let turn = 0;
   let replica: ReturnType<typeof readReplicaHeaders> = {};
-  const record = (outcome: Partial<Measured>): void => {
-    if (sent === undefined) return;
-    const photo = loop.photos[turn % loop.photos.length]?.name ?? '';
-    loop.onSample({ photo, intended: sent, sent, answered: now(), ...outcome });
-    sent = undefined;
-  };
-  const flush = (): void => {
-    if (sent !== undefined && now() - sent >= loop.timeoutMs) record({ error: 'timeout' });
+  const settle = (request: Open | undefined, outcome: Partial<Measured>): void => {
+    if (request !== undefined) loop.onSample({ ...request, answered: now(), ...outcome });
+    if (request === open) open = undefined;
+    if (request === abandoned) abandoned = undefined;
   };
   client.on('request', () => {
-    // It sends again without a word of the last request when that timed out or when the server closed the connection.
-    flush();
-    record({ error: 'connection', detail: 'closed before the answer' });
-    sent = now();
-    turn += 1;
+    // It sends again without a word when the server closed the connection, and says only afterwards that the last
+    // request timed out: what became of that is known once this event's callers are done.
+    const last = open;
+    abandoned = last;
+    queueMicrotask(() => {
+      if (last !== undefined && abandoned === last) {
+        settle(last, { error: 'connection', detail: 'closed before the answer' });
+      }
+    });
+    const sent = now();
+    open = { photo: loop.photos[turn++ % loop.photos.length]?.name ?? '', intended: sent, sent };
   });
   client.on('headers', ({ headers }: { headers: string[] }) => {
     replica = readReplicaHeaders((name) => {
@@ -100,9 +101,9 @@ function watch(client: EventEmitter, loop: ClosedLoop): () => void {
       return at < 0 ? undefined : headers[at + 1];
     });
   });
-  client.on('response', (status: number) => record({ status, ...replica }));
-  client.on('connError', (error: Error) => record({ error: 'connection', detail: error.message }));
-  return flush;
+  client.on('response', (status: number) => settle(open, { status, ...replica }));
+  client.on('timeout', () => settle(abandoned ?? open, { error: 'timeout' }));
+  client.on('connError', (error: Error) => settle(open, { error: 'connection', detail: error.message }));
 }
 
 /** A connection for each request, for servers that keep none: autocannon loses their second answer. */
