@@ -21,6 +21,12 @@ function near(red: number, green: number, blue: number) {
 }
 
 describe('decode', () => {
+  test('gives memory that can be moved to a worker', async () => {
+    const { buffer } = await decode(await twoColours('red', 'blue').png().toBuffer(), plenty);
+    const moved = structuredClone(buffer, { transfer: [buffer] });
+    expect([moved.byteLength, buffer.byteLength]).toEqual([inputLength, 0]);
+  });
+
   test.each(formats)('reads %s', async (format) => {
     const picture = await twoColours('red', 'blue').toFormat(format).toBuffer();
     expect(await pixelAt(0.25, picture)).toEqual(near(255, 0, 0));
