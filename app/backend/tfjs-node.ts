@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import util from 'node:util';
 import type * as tfjs from '@tensorflow/tfjs-core';
 import { ModelError, type ModelSource } from '../model/index.ts';
 import { BackendUnavailable, type Network, reason } from './backend.ts';
@@ -24,9 +25,15 @@ export async function loadOnTfjsNode(source: Exclude<ModelSource, { format: 'onn
 /**
  * Keeps the native library in the process; to be called before a worker loads it. Node unloads a library with the last
  * thread that uses it, but TensorFlow leaves exit handlers behind, which would then crash the process when it ends.
- * @throws {BackendUnavailable} when the library is not there, or does not load.
+ * @throws {BackendUnavailable} when the library is not there, or does not load, or Node is too new for it.
  */
 export function holdTfjsNode(): void {
+  // It loads, but then calls this at every turn.
+  if (!('isNullOrUndefined' in util)) {
+    throw new BackendUnavailable(
+      `tfjs-node, the native TensorFlow backend, is not available: it needs Node 22 or older, and this is ${process.version}.`,
+    );
+  }
   // The library reads these when it loads. Its notes on how a model was loaded are of no use to who runs a service, and one
   // thread for each worker is faster than workers that share a pool.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
