@@ -1,4 +1,4 @@
-export { readPhotos } from './load/index.ts';
+export { readPhotos, unlessAborted } from './load/index.ts';
 export { type Profile, profiles } from './record/index.ts';
 export { type Report, writeReport } from './report/index.ts';
 export { type RunOptions, type Step, startRun } from './run.ts';

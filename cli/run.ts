@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Profile, profiles, readPhotos, scenarios, type Target } from '../bench/index.ts';
+import { type Profile, profiles, readPhotos, scenarios, type Target, unlessAborted } from '../bench/index.ts';
 import { LocalTargets } from './local-targets.ts';
 import { type Measured, measure, showTasks } from './measure.ts';
 import { stopOnSignals } from './stop.ts';
@@ -40,11 +40,7 @@ export async function run(flags: RunFlags): Promise<void> {
 
 /** Whether there are targets now; a stop before that leaves nothing to keep. */
 async function start(local: LocalTargets, signal: AbortSignal): Promise<boolean> {
-  try {
-    await showTasks(local.tasks());
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
+  await showTasks(local.tasks()).catch(unlessAborted(signal));
   return !signal.aborted;
 }
 

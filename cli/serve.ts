@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { unlessAborted } from '../bench/index.ts';
 import { type LocalPlatform, quickTiming, startLocal } from '../infra/local/index.ts';
 import { type PreparedService, prepareService } from './service.ts';
 import { stopOnSignals } from './stop.ts';
@@ -14,9 +15,7 @@ interface ServeFlags {
 export async function serve(flags: ServeFlags): Promise<void> {
   const say = (line: string): void => console.error(line);
   const signal = stopOnSignals('Stopping …');
-  const started = await start(flags, say, signal).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-  });
+  const started = await start(flags, say, signal).catch(unlessAborted(signal));
   // Ctrl-C is how serving ends, also before it has begun.
   if (signal.aborted) process.exitCode = 0;
   if (started === undefined) return;

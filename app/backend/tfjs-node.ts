@@ -30,9 +30,7 @@ export async function loadOnTfjsNode(source: Exclude<ModelSource, { format: 'onn
 export function holdTfjsNode(): void {
   // It loads, but then calls this at every turn.
   if (!('isNullOrUndefined' in util)) {
-    throw new BackendUnavailable(
-      `tfjs-node, the native TensorFlow backend, is not available: it needs Node 22 or older, and this is ${process.version}.`,
-    );
+    throw unavailable(`it needs Node 22 or older, and this is ${process.version}`);
   }
   // The library reads these when it loads. Its notes on how a model was loaded are of no use to who runs a service, and one
   // thread for each worker is faster than workers that share a pool.
@@ -53,8 +51,10 @@ function requireOrExplain(name: string): unknown {
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
     const why = missing ? 'it, or its native library, is not installed' : reason(error);
-    throw new BackendUnavailable(`tfjs-node, the native TensorFlow backend, is not available: ${why}.`, {
-      cause: error,
-    });
+    throw unavailable(why, { cause: error });
   }
+}
+
+function unavailable(why: string, options?: ErrorOptions): BackendUnavailable {
+  return new BackendUnavailable(`tfjs-node, the native TensorFlow backend, is not available: ${why}.`, options);
 }

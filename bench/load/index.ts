@@ -3,4 +3,4 @@ export { runClosedLoop } from './closed-loop.ts';
 export { runOpenLoop } from './open-loop.ts';
 export { type Photo, readPhotos } from './photos.ts';
 export { latency, type Sample, sampleSchema, succeeded } from './sample.ts';
-export { type Exchange, send } from './send.ts';
+export { type Exchange, send, unlessAborted } from './send.ts';

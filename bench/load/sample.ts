@@ -41,7 +41,13 @@ export function latency(sample: Sample): number {
   return sample.answered - sample.intended;
 }
 
+/** What became of a request: the status of its answer, or why it has none. */
+interface Outcome {
+  status?: number | undefined;
+  error?: string | undefined;
+}
+
 /** Whether the target answered it with a 2xx status. */
-export function succeeded(sample: Pick<Sample, 'status' | 'error'>): boolean {
-  return sample.error === undefined && sample.status !== undefined && sample.status >= 200 && sample.status < 300;
+export function succeeded({ status, error }: Outcome): boolean {
+  return error === undefined && status !== undefined && status >= 200 && status < 300;
 }

@@ -1,3 +1,4 @@
+import { succeeded } from '../load/index.ts';
 import type { Summary } from '../summary/index.ts';
 import { duration, number } from './format.ts';
 
@@ -8,11 +9,11 @@ const clientLimit = { cpuShare: 0.9, loopDelayP99Ms: 20 };
 export function findCautions(summary: Summary, status: string): string[] {
   const failures = summary.targets.flatMap(({ name, outcomes, failed, answers }) => {
     const lost = outcomes.attempts - outcomes.succeeded;
-    if (outcomes.attempts === 0 && answers.some(({ status }) => status !== undefined && status < 300)) {
+    if (outcomes.attempts === 0 && answers.some(succeeded)) {
       return failed ? [`${name} answered the first photos and then nothing more.`] : [];
     }
     if (outcomes.attempts === 0) {
-      const error = answers.find((answer) => answer.error !== undefined || (answer.status ?? 0) >= 300);
+      const error = answers.find((answer) => !succeeded(answer));
       return [
         `${name} was not measured: ${error?.error ?? (error?.status === undefined ? 'it gave no answer' : `it answered ${error.status}`)}.`,
       ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Exchange, now, type Photo, send } from '../load/index.ts';
+import { type Exchange, now, type Photo, send, succeeded } from '../load/index.ts';
 import { parseJson, type RunEvent } from '../record/index.ts';
 import type { Target } from '../target/index.ts';
 import { observeResources } from './blocks.ts';
@@ -26,19 +26,18 @@ export interface Reached {
 export async function firstAnswers(context: Context): Promise<Reached[]> {
   const reached: Reached[] = [];
   for (const target of context.targets) {
-    let succeeded = false;
+    let answered = false;
     let reconnect = false;
     for (const photo of context.photos) {
       context.progress(`${photo.name} to ${target.name}`);
       const options = { url: target.url, timeoutMs: context.settings['cold-start'].timeoutMs, signal: context.signal };
       const exchange = await send(photo, options);
       context.event(describe(target, photo, exchange));
-      const { status, error } = exchange.measured;
-      succeeded ||= status !== undefined && status < 300;
+      answered ||= succeeded(exchange.measured);
       reconnect ||= exchange.header('connection')?.toLowerCase() === 'close';
-      if (error !== undefined) break;
+      if (exchange.measured.error !== undefined) break;
     }
-    if (succeeded) {
+    if (answered) {
       reached.push({ target, reconnect });
       await observeResources(context, target, 'idle');
     }

@@ -1,4 +1,4 @@
-import type { Sample } from '../load/index.ts';
+import { type Sample, succeeded } from '../load/index.ts';
 import { eventsOf, type Manifest, type RunEvent, type RunRecord, samplesOf } from '../record/index.ts';
 import { type AutoscalingFigures, summariseAutoscaling } from './autoscaling.ts';
 import { type ColdStartFigures, summariseColdStarts } from './cold-start.ts';
@@ -82,7 +82,7 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
     url,
     answers,
     outcomes: countOutcomes(run.samples.filter((sample) => sample.target === name)),
-    failed: !answers.some(isSuccess) || run.manifest.scenarios.some((each) => hasFailed(samples(each), events(each))),
+    failed: !answers.some(succeeded) || run.manifest.scenarios.some((each) => hasFailed(samples(each), events(each))),
     ...defined({
       latency: summariseLatency(samples('latency')),
       throughput: summariseThroughput(samples('throughput'), events('throughput')),
@@ -94,15 +94,11 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
   };
 }
 
-function isSuccess({ status }: TargetSummary['answers'][number]): boolean {
-  return status !== undefined && status < 300;
-}
-
 /** Whether nothing was answered in a scenario that was measured, or too much failed there. */
 function hasFailed(samples: readonly Sample[], events: readonly RunEvent[]): boolean {
-  const { attempts, succeeded } = countOutcomes(samples);
+  const { attempts, succeeded: successes } = countOutcomes(samples);
   const measured = events.some(({ kind }) => kind === 'block');
-  return (measured && succeeded === 0) || attempts - succeeded > attempts * failedShare;
+  return (measured && successes === 0) || attempts - successes > attempts * failedShare;
 }
 
 function footprint(events: readonly RunEvent[]): Footprint | undefined {
