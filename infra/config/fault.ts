@@ -1,5 +1,7 @@
+import { RunError } from '@pulumi/pulumi';
+
 /** The stack's configuration is wrong; the message tells every fault, one a line. */
-export class ConfigFault extends Error {
+export class ConfigFault extends RunError {
   override name = 'ConfigFault';
 
   readonly faults: readonly string[];
