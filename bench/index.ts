@@ -1,5 +1,14 @@
 export { readPhotos, unlessAborted } from './load/index.ts';
-export { type Profile, profiles } from './record/index.ts';
+export {
+  type Deployment,
+  describeSource,
+  type Manifest,
+  type Profile,
+  profiles,
+  type Settings,
+  type Source,
+} from './record/index.ts';
+export { type MirroredRun, mirrorRun, ServedRun } from './remote/index.ts';
 export { type Report, writeReport } from './report/index.ts';
 export { type RunOptions, type Step, startRun } from './run.ts';
 export { scenarios } from './scenario/index.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { watchClient } from './client-load.ts';
 import { now, type Photo } from './load/index.ts';
-import { describeHost, type Manifest, RunFolder, type Settings } from './record/index.ts';
+import { type Deployment, describeHost, type Manifest, RunFolder, type Settings, type Source } from './record/index.ts';
 import { type Context, firstAnswers, type Scenario } from './scenario/index.ts';
 import { seeded } from './stats/index.ts';
 import type { Target } from './target/index.ts';
@@ -18,6 +18,10 @@ export interface RunOptions {
   scenarios: readonly Scenario[];
   photos: readonly Photo[];
   signal: AbortSignal;
+  /** What a cluster runs the targets on. */
+  deployment?: Deployment;
+  /** Where this program is from; it finds that out itself unless it is bundled. */
+  source?: Source;
 }
 
 /** One part of a run, for a caller that shows progress. */
@@ -124,6 +128,7 @@ async function describe(options: RunOptions): Promise<Manifest> {
       bytes: bytes.length,
       sha256: createHash('sha256').update(bytes).digest('hex'),
     })),
-    host: await describeHost(),
+    host: await describeHost(options.source),
+    ...(options.deployment === undefined ? {} : { deployment: options.deployment }),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deploymentSchema } from './deployment.ts';
 import { settingsSchema } from './settings.ts';
 
 /** What run.json says: what was measured, where, with which versions and settings. */
@@ -30,6 +31,8 @@ export const manifestSchema = z.object({
     cores: z.int(),
     memoryBytes: z.int(),
   }),
+  /** Targets on Kubernetes have one. */
+  deployment: deploymentSchema.optional(),
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -4,7 +4,8 @@ import { type Summary, summarise } from '../summary/index.ts';
 import { drawFigures } from './figures/index.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderPage } from './page.ts';
-import { answersTable, aspectsTable, performanceTable, settingsTable } from './tables.ts';
+import { settingsTable } from './settings-table.ts';
+import { answersTable, aspectsTable, performanceTable } from './tables.ts';
 import { judge, type Verdict } from './verdict.ts';
 
 /** A report that has been written. */

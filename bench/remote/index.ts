@@ -1,0 +1,2 @@
+export { type MirroredRun, mirrorRun } from './mirror.ts';
+export { ServedRun } from './serve.ts';

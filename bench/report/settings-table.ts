@@ -1,0 +1,76 @@
+import type { Deployment, Manifest } from '../record/index.ts';
+import type { Summary } from '../summary/index.ts';
+import { counted, duration, number } from './format.ts';
+import type { Table } from './tables.ts';
+
+/** Where the client ran: its machine is the one that run.json describes. */
+const where = {
+  local: 'the client shares it with local targets',
+  host: 'the client ran on it, beside the cluster or away from it',
+  job: 'the client ran on it, in a pod of the cluster',
+};
+
+/** Where, with what and how the figures were made. */
+export function settingsTable(manifest: Manifest, summary: Summary): Table {
+  const { host, settings, deployment } = manifest;
+  const served = new Set(
+    summary.targets.flatMap(({ answers }) =>
+      answers.flatMap(({ model, backend, weights }) =>
+        model === undefined ? [] : [`${model} on ${backend ?? 'an unnamed backend'}, ${weights ?? 'unnamed'} weights`],
+      ),
+    ),
+  );
+  return {
+    title: 'How it was measured',
+    caption: 'Targets are measured in turn, in blocks whose order is random within each round. Warm-up is thrown away.',
+    columns: ['Setting', 'Value'],
+    rows: [
+      ['Run', `${manifest.name}, profile ${manifest.profile}, seed ${manifest.seed}, ${manifest.status}`],
+      ['Started', manifest.started],
+      ...manifest.targets.map(({ name, platform, url }) => [`Target ${name}`, `${url} (${platform})`]),
+      ...(deployment === undefined ? [] : deploymentRows(deployment)),
+      ['Model', [...served].join('; ') || 'not said by the targets'],
+      ['Photos', manifest.photos.map(({ name, bytes }) => `${name} (${number(bytes / 1000)} kB)`).join(', ')],
+      [
+        'Latency',
+        `${settings.latency.requests} requests to each target in ${settings.latency.blocks} blocks, after ${settings.latency.warmup} of warm-up in each`,
+      ],
+      [
+        'Throughput',
+        `${settings.throughput.seconds} s for each target in ${settings.throughput.blocks} blocks, ${settings.throughput.connections} connections`,
+      ],
+      ['Cold start', `${settings['cold-start'].trials} trials for each target that can go to zero`],
+      [
+        'Autoscaling',
+        `${settings.autoscaling.rate} requests a second for ${settings.autoscaling.seconds} s, open loop, then none for ${settings.autoscaling.quietSeconds} s`,
+      ],
+      ['Client', summary.client.map(describeClient).join('; ') || 'not recorded'],
+      [
+        'Machine',
+        `${host.cpu}, ${counted(host.cores, 'core')}, ${number(host.memoryBytes / 2 ** 30)} GiB; ${host.os}; ${where[deployment?.client ?? 'local']}`,
+      ],
+      ['Versions', `Faceoff ${host.faceoff}${host.commit === undefined ? '' : ` (${host.commit})`}, Node ${host.node}`],
+    ],
+  };
+}
+
+function describeClient({ scenario, cpuShare, loopDelayP99Ms }: Summary['client'][number]): string {
+  return `${scenario}: ${number(cpuShare * 100)} % of a core, event loop ${duration(loopDelayP99Ms)} late at the 99th percentile`;
+}
+
+function deploymentRows({ cluster, targets }: Deployment): string[][] {
+  const nodes = cluster.nodes.map(
+    ({ name, cpu, memory, os, runtime }) => `${name} (${cpu} CPU, ${memory} memory, ${os}, ${runtime})`,
+  );
+  return [
+    ...targets.map(({ name, image, imageDigest, cpu, memory, chart }) => [
+      `Deployment of ${name}`,
+      [
+        imageDigest === undefined ? image : `${image} (${imageDigest})`,
+        `limits of a replica: ${cpu ?? 'no'} CPU, ${memory ?? 'no'} memory`,
+        ...(chart === undefined ? [] : [`chart ${chart}`]),
+      ].join('; '),
+    ]),
+    ['Cluster', `Kubernetes ${cluster.version}; ${counted(nodes.length, 'node')}: ${nodes.join(', ')}`],
+  ];
+}

@@ -1,0 +1,60 @@
+import { editionRules } from './editions.ts';
+import { ConfigFault } from './fault.ts';
+import { nearest } from './nearest.ts';
+import { rules } from './rules.ts';
+import { configKeys, type Key, type Namespace, schema, type Values } from './schema.ts';
+
+/** Namespaces of others, whose keys are theirs to check. */
+const foreign = ['pulumi', 'pulumi-nodejs', 'docker'];
+
+/**
+ * Checks a stack's configuration: full keys, `namespace:name`, and texts, as Pulumi holds them.
+ * @throws {ConfigFault} that tells everything that is wrong, with the key, its value unless that is secret, and what is
+ * allowed.
+ */
+export function checkConfig(given: Readonly<Record<string, string>>): Values {
+  const faults = new Map<string, string>();
+  for (const key of Object.keys(given)) {
+    const fault = unknownKey(key);
+    if (fault !== undefined) faults.set(key, fault);
+  }
+  const values = Object.fromEntries(Object.keys(schema).map((namespace) => [namespace, {}])) as Record<
+    Namespace,
+    Record<string, unknown>
+  >;
+  for (const [full, key] of configKeys) {
+    const [namespace, name] = full.split(':') as [Namespace, string];
+    const read = readValue(full, key, given[full]);
+    if ('fault' in read) faults.set(full, read.fault);
+    else if (read.value !== undefined) values[namespace][name] = read.value;
+  }
+  // Keys that are right by themselves are all there, which is what a rule about those needs.
+  const typed = values as Values;
+  const broken = [...rules, ...editionRules]
+    .filter((rule) => !rule.keys.some((key) => faults.has(key)))
+    .map((rule) => rule.fault(typed) || undefined)
+    .filter((fault) => fault !== undefined);
+  if (faults.size + broken.length > 0) throw new ConfigFault([...faults.values(), ...broken]);
+  return typed;
+}
+
+function readValue(full: string, key: Key, given: string | undefined): { value: unknown } | { fault: string } {
+  const text = given ?? key.fallback;
+  if (text === undefined) {
+    return key.required ? { fault: `${full}: it must be set. ${key.description}` } : { value: undefined };
+  }
+  const { success, data, error } = key.value.safeParse(text);
+  if (success) return { value: data };
+  const allowed = [...new Set(error.issues.map(({ message }) => message))].join('; ');
+  return { fault: `${full}${key.secret ? '' : ` = ${text}`}: it must be ${allowed}.` };
+}
+
+function unknownKey(full: string): string | undefined {
+  const namespace = full.slice(0, full.indexOf(':'));
+  if (configKeys.has(full) || foreign.includes(namespace)) return undefined;
+  const near = nearest(full, [...configKeys.keys()]);
+  if (near !== undefined) return `${full}: there is no such key. Did you mean ${near}?`;
+  const siblings = [...configKeys.keys()].filter((key) => key.startsWith(`${namespace}:`));
+  const known = siblings.length > 0 ? siblings : Object.keys(schema).map((name) => `${name}:…`);
+  return `${full}: there is no such key. There are ${known.join(', ')}.`;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { checkConfig } from './check.ts';
+
+const least = { 'faceoff:architectures': '["server","serverless"]' };
+const check = (config: Record<string, string>) => () => checkConfig({ ...least, ...config });
+const community = {
+  'openfaas:chartVersion': '15.0.6',
+  'image:delivery': 'registry',
+  'image:registryServer': 'ghcr.io',
+};
+const agent = { 'ngrok:authtoken': 'secret' };
+
+describe('what does not go together is refused', () => {
+  test.each<[string, Record<string, string>, string]>([
+    ['a command without delivery by it', { 'image:command': 'true' }, 'image:command: it has no effect'],
+    ['delivery by a command without one', { 'image:delivery': 'command' }, 'image:command: it must be set'],
+    ['a push to nowhere', { 'image:delivery': 'registry' }, 'image:registryServer: it must be set'],
+    [
+      'a user without a password',
+      { 'image:registryServer': 'ghcr.io', 'image:registryUsername': 'me' },
+      'image:registryPassword: a name and a password must be set together',
+    ],
+    [
+      'a password without a user',
+      { 'image:registryServer': 'ghcr.io', 'image:registryPassword': 'x' },
+      'image:registryUsername: a name and a password must be set together',
+    ],
+    [
+      'credentials for nowhere',
+      { 'image:registryUsername': 'me', 'image:registryPassword': 'x' },
+      'image:registryServer: it must be set',
+    ],
+    [
+      'fewer servers at most than at least',
+      { 'server:replicas': '3', 'server:maxReplicas': '2' },
+      'server:maxReplicas = 2',
+    ],
+    ['fewer functions at most than at least', { 'serverless:minReplicas': '6' }, 'serverless:maxReplicas = 5'],
+    ['a domain without a token', { 'ngrok:gatewayDomain': 'a.example' }, 'ngrok:authtoken: it must be set'],
+    [
+      'one domain for both',
+      { ...agent, 'ngrok:gatewayDomain': 'a.example', 'ngrok:serverDomain': 'a.example' },
+      'ngrok:gatewayDomain = a.example: it must differ',
+    ],
+    ['replicas with a URL each', { ...agent, 'server:maxReplicas': '2' }, 'ngrok:serverDomain: it must be set'],
+    ['Pro without a licence', { 'openfaas:edition': 'pro' }, 'openfaas:license: it must be set'],
+    ['scaling to zero without Pro', { 'serverless:scaleToZero': '5' }, 'serverless:scaleToZero = 5: only OpenFaaS Pro'],
+    [
+      'many replicas on CE',
+      { ...community, 'serverless:maxReplicas': '6' },
+      'serverless:maxReplicas = 6: it must be at most 5',
+    ],
+    ['a local image on CE', { 'openfaas:chartVersion': '15.0.6' }, 'image:delivery = minikube: OpenFaaS'],
+  ])('%s', (_, config, told) => {
+    expect(check(config)).toThrow(told);
+  });
+});
+
+describe('what goes together is taken', () => {
+  test.each<[string, Record<string, string>]>([
+    ['a command', { 'image:delivery': 'command', 'image:command': 'true' }],
+    ['an image that is there, whatever the delivery', { 'image:delivery': 'command', 'image:name': 'a/b:1' }],
+    ['a registry that needs no password', { 'image:delivery': 'registry', 'image:registryServer': 'localhost:5000' }],
+    ['a pushed image on CE', community],
+    ['an image that is there, on CE', { 'openfaas:chartVersion': '15.0.6', 'image:name': 'ghcr.io/a/b:1' }],
+    ['many replicas on the MIT edition', { 'serverless:maxReplicas': '20' }],
+    ['Pro with a licence', { 'openfaas:edition': 'pro', 'openfaas:license': 'x', 'serverless:scaleToZero': '5' }],
+    ["CE's limits without OpenFaaS", { 'faceoff:architectures': '["server"]', 'openfaas:chartVersion': '15.0.6' }],
+    ['replicas behind one domain', { ...agent, 'server:maxReplicas': '2', 'ngrok:serverDomain': 'a.example' }],
+  ])('%s', (_, config) => {
+    expect(check(config)).not.toThrow();
+  });
+});

@@ -1,0 +1,83 @@
+import type { Values } from './schema.ts';
+
+/** What must hold between keys. */
+export interface Rule {
+  /** The keys that it is about; a rule is left out while one of these is wrong by itself. */
+  readonly keys: readonly string[];
+  /** What is wrong and how to mend it, or nothing. */
+  readonly fault: (values: Values) => string | undefined | false;
+}
+
+export const rules: readonly Rule[] = [
+  {
+    keys: ['image:command', 'image:delivery'],
+    fault: ({ image }) =>
+      image.delivery === 'command' &&
+      image.name === undefined &&
+      image.command === undefined &&
+      'image:command: it must be set, since image:delivery is command.',
+  },
+  {
+    keys: ['image:command', 'image:delivery'],
+    fault: ({ image }) =>
+      image.delivery !== 'command' &&
+      image.command !== undefined &&
+      `image:command: it has no effect, since image:delivery is ${image.delivery}; set that to command, or remove this.`,
+  },
+  {
+    keys: ['image:registryServer', 'image:delivery'],
+    fault: ({ image }) =>
+      image.delivery === 'registry' &&
+      image.name === undefined &&
+      image.registryServer === undefined &&
+      'image:registryServer: it must be set, since image:delivery is registry.',
+  },
+  {
+    keys: ['image:registryServer', 'image:registryUsername', 'image:registryPassword'],
+    fault: ({ image }) =>
+      (image.registryUsername === undefined) !== (image.registryPassword === undefined) &&
+      `image:${image.registryUsername === undefined ? 'registryUsername' : 'registryPassword'}: a name and a password must be set together.`,
+  },
+  {
+    keys: ['image:registryServer', 'image:registryUsername'],
+    fault: ({ image }) =>
+      image.registryUsername !== undefined &&
+      image.registryServer === undefined &&
+      'image:registryServer: it must be set, since image:registryUsername is.',
+  },
+  {
+    keys: ['server:replicas', 'server:maxReplicas'],
+    fault: ({ server }) =>
+      server.maxReplicas !== undefined &&
+      server.maxReplicas < server.replicas &&
+      `server:maxReplicas = ${server.maxReplicas}: it must not be below server:replicas, ${server.replicas}.`,
+  },
+  {
+    keys: ['serverless:minReplicas', 'serverless:maxReplicas'],
+    fault: ({ serverless }) =>
+      serverless.maxReplicas < serverless.minReplicas &&
+      `serverless:maxReplicas = ${serverless.maxReplicas}: it must not be below serverless:minReplicas, ${serverless.minReplicas}.`,
+  },
+  {
+    keys: ['ngrok:authtoken', 'ngrok:serverDomain', 'ngrok:gatewayDomain'],
+    fault: ({ ngrok }) =>
+      ngrok.authtoken === undefined &&
+      (ngrok.serverDomain ?? ngrok.gatewayDomain) !== undefined &&
+      'ngrok:authtoken: it must be set, since a domain is: pulumi config set --secret ngrok:authtoken …',
+  },
+  {
+    keys: ['ngrok:serverDomain', 'ngrok:gatewayDomain'],
+    fault: ({ ngrok }) =>
+      ngrok.serverDomain !== undefined &&
+      ngrok.serverDomain === ngrok.gatewayDomain &&
+      `ngrok:gatewayDomain = ${ngrok.gatewayDomain}: it must differ from ngrok:serverDomain.`,
+  },
+  {
+    keys: ['ngrok:authtoken', 'ngrok:serverDomain', 'server:replicas', 'server:maxReplicas'],
+    fault: ({ ngrok, server }) =>
+      ngrok.authtoken !== undefined &&
+      ngrok.serverDomain === undefined &&
+      (server.maxReplicas ?? server.replicas) > 1 &&
+      'ngrok:serverDomain: it must be set when the server may have more than one replica, since each would get a URL of its own.',
+  },
+];

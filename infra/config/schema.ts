@@ -1,0 +1,197 @@
+import type { z } from 'zod';
+import * as field from './fields.ts';
+
+/** One key of the stack's configuration: what it may be, what it means, and what holds when it is not set. */
+export interface Key<T extends z.ZodType = z.ZodType> {
+  readonly value: T;
+  readonly description: string;
+  /** As the configuration would hold it. Absent where nothing, or something that other keys decide, stands in. */
+  readonly fallback?: string;
+  readonly required?: true;
+  readonly secret?: true;
+}
+
+const key = <T extends z.ZodType>(value: T, description: string) => ({ value, description });
+const keyOr = <T extends z.ZodType>(value: T, fallback: string, description: string) => ({
+  value,
+  description,
+  fallback,
+});
+const required = <T extends z.ZodType>(value: T, description: string) => ({
+  value,
+  description,
+  required: true as const,
+});
+const secret = <T extends z.ZodType>(value: T, description: string) => ({ value, description, secret: true as const });
+
+const reserved = {
+  OFFLINE: 'it is always 1, so that all replicas serve the weights that are in the image',
+  HOST: 'replicas must listen on every address',
+  PORT: 'replicas must listen on 8080',
+};
+
+/** Every key, by namespace. */
+export const schema = {
+  faceoff: {
+    architectures: required(
+      field.listOf(['server', 'serverless'], 1),
+      'The architectures to make: server, serverless, or both.',
+    ),
+    namespace: keyOr(field.dnsLabel, 'faceoff', 'The namespace of the server. It is made, and must not be there yet.'),
+  },
+  kubernetes: {
+    context: key(field.text, 'The context of the kubeconfig that names the cluster; without it, the current one.'),
+    kubeconfig: key(
+      field.text,
+      'The path or the content of a kubeconfig; without it, KUBECONFIG or ~/.kube/config. Set a content as a secret.',
+    ),
+  },
+  image: {
+    name: key(field.imageName, 'An image that the nodes can already get. Nothing is built then.'),
+    repository: keyOr(field.repository, 'faceoff/classifier', 'The name of the built image, without a tag.'),
+    delivery: keyOr(
+      field.oneOf(['minikube', 'minikube-docker', 'registry', 'command']),
+      'minikube',
+      "How the built image reaches the nodes: minikube loads it, minikube-docker builds it in Minikube's own Docker daemon, registry pushes it, command runs image:command.",
+    ),
+    command: key(
+      field.text,
+      'With delivery command: what brings the image to the nodes. sh runs it with IMAGE, the name of the image, in its environment.',
+    ),
+    registryServer: key(field.registry, 'With delivery registry: where the image is pushed.'),
+    registryUsername: key(field.text, 'With delivery registry: as whom to push and pull.'),
+    registryPassword: secret(field.text, 'With delivery registry: the password or token of registryUsername.'),
+    platform: key(
+      field.matching(
+        /^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9]+)?$/,
+        'an operating system and a processor, such as linux/amd64',
+      ),
+      "The platform to build for; without it, the Docker daemon's own.",
+    ),
+  },
+  classifier: {
+    cpu: keyOr(field.cpu, '500m', 'CPU of one replica, requested and at most, the same in both architectures.'),
+    memory: keyOr(
+      field.memory,
+      '512Mi',
+      'Memory of one replica, requested and at most, the same in both architectures.',
+    ),
+    env: keyOr(
+      field.variables(reserved),
+      '{}',
+      'More environment variables of every replica, the same in both architectures. They are not for secrets.',
+    ),
+  },
+  server: {
+    replicas: keyOr(
+      field.whole(1, 1000),
+      '1',
+      'Replicas of the server; with a greater server:maxReplicas, the fewest.',
+    ),
+    maxReplicas: key(
+      field.whole(1, 1000),
+      'The most replicas. More than server:replicas makes a HorizontalPodAutoscaler, which needs the metrics server.',
+    ),
+    cpuTarget: keyOr(
+      field.whole(1, 100),
+      '70',
+      'The use of CPU that the HorizontalPodAutoscaler aims at, in percent of classifier:cpu.',
+    ),
+  },
+  serverless: {
+    minReplicas: keyOr(field.whole(1, 1000), '1', 'The fewest replicas that autoscaling leaves.'),
+    maxReplicas: keyOr(field.whole(1, 1000), '5', 'The most replicas that autoscaling makes.'),
+    scaleFactor: keyOr(
+      field.whole(0, 100),
+      '20',
+      'One step of autoscaling, in percent of serverless:maxReplicas. 0 turns autoscaling off.',
+    ),
+    scaleToZero: key(field.whole(1, 1440), 'OpenFaaS Pro only: idle minutes after which no replica is left.'),
+  },
+  openfaas: {
+    chartVersion: keyOr(
+      field.matching(/^\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?$/, 'a version of the chart, such as 12.0.0'),
+      '12.0.0',
+      "The version of OpenFaaS's Helm chart. 12.0.0 is the last of the MIT edition.",
+    ),
+    chartRepository: keyOr(
+      field.matching(/^(https?|oci):\/\/\S+$/, 'a URL that begins with https://, http:// or oci://'),
+      'https://openfaas.github.io/faas-netes/',
+      'The Helm repository that the chart comes from.',
+    ),
+    chartPath: key(field.text, 'A folder with the chart, instead of a repository and a version.'),
+    edition: key(
+      field.oneOf(['mit', 'ce', 'pro']),
+      'The edition of OpenFaaS whose limits are checked; without it, mit up to chart 12 and ce after that.',
+    ),
+    values: keyOr(
+      field.object('an object of chart values'),
+      '{}',
+      'Values of the chart, merged over those of the program.',
+    ),
+    imagePullPolicy: keyOr(
+      field.oneOf(['Always', 'IfNotPresent', 'Never']),
+      'IfNotPresent',
+      "When nodes pull the images of OpenFaaS and of the function. Today's Community Edition always pulls.",
+    ),
+    license: secret(field.text, 'The licence of OpenFaaS Pro.'),
+  },
+  exposure: {
+    service: keyOr(
+      field.oneOf(['NodePort', 'ClusterIP']),
+      'NodePort',
+      'How targets are reached without ngrok:authtoken: NodePort, or ClusterIP where its addresses route to this machine.',
+    ),
+    host: key(field.hostName, 'The host of NodePort URLs; without it, the InternalIP of a node.'),
+  },
+  ngrok: {
+    authtoken: secret(field.text, 'The token of an ngrok account. With it, targets get public URLs.'),
+    serverDomain: key(field.domain, "The server's public domain; without it, ngrok chooses one."),
+    gatewayDomain: key(field.domain, "The gateway's public domain; without it, ngrok chooses one."),
+    image: keyOr(field.imageName, 'ngrok/ngrok:3', 'The image of the ngrok agent.'),
+  },
+  benchmark: {
+    enabled: keyOr(field.yesOrNo, 'true', 'Whether `pulumi up` benchmarks what it has made.'),
+    profile: keyOr(field.oneOf(['quick', 'paper']), 'quick', 'How much is measured.'),
+    scenarios: keyOr(
+      field.listOf(['latency', 'throughput', 'cold-start', 'autoscaling'], 0),
+      '[]',
+      'The scenarios to run. An empty list means all.',
+    ),
+    seed: keyOr(field.whole(0, 999_999_999), '1', 'Seeds the order of blocks and photos.'),
+    photos: key(field.text, 'A folder of photos to send; without it, those that come with the project.'),
+    results: keyOr(field.text, 'results', 'The folder that run folders are made in.'),
+    token: keyOr(
+      field.matching(/^.*$/s, 'a text'),
+      '',
+      'Any text. Another one makes the next `pulumi up` benchmark again.',
+    ),
+    from: keyOr(
+      field.oneOf(['host', 'job']),
+      'host',
+      'Where the load comes from: this machine, or a Job in the cluster.',
+    ),
+    rate: keyOr(field.whole(1, 10_000), '10', 'Requests a second of the autoscaling scenario.'),
+    loadSeconds: keyOr(field.whole(1, 86_400), '150', 'How long the autoscaling scenario puts load, in seconds.'),
+    quietSeconds: keyOr(field.whole(0, 86_400), '30', 'How long it watches afterwards, in seconds.'),
+  },
+} as const satisfies Record<string, Record<string, Key>>;
+
+/** Every key by its full name, such as `image:delivery`. */
+export const configKeys: ReadonlyMap<string, Key> = new Map(
+  Object.entries(schema).flatMap(([namespace, section]) =>
+    Object.entries(section).map(([name, key]): [string, Key] => [`${namespace}:${name}`, key]),
+  ),
+);
+
+type Schema = typeof schema;
+export type Namespace = keyof Schema;
+
+/** A key that always has a value. */
+type Certain<K extends Key> = K extends { fallback: string } | { required: true } ? true : false;
+type Section<S extends Record<string, Key>> = {
+  [K in keyof S as Certain<S[K]> extends true ? K : never]: z.infer<S[K]['value']>;
+} & { [K in keyof S as Certain<S[K]> extends true ? never : K]?: z.infer<S[K]['value']> };
+
+/** All values after each was read by itself. */
+export type Values = { [N in Namespace]: Section<Schema[N]> };

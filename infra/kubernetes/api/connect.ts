@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { KubeConfig } from '@kubernetes/client-node';
+
+/** Which cluster: as the Kubernetes provider of Pulumi takes it. */
+export interface ClusterOptions {
+  /** The path or the content of a kubeconfig; without it, KUBECONFIG, ~/.kube/config, or that of the pod this runs in. */
+  kubeconfig?: string | undefined;
+  /** The current one unless given. */
+  context?: string | undefined;
+}
+
+/** A cluster that can be asked. Nothing is sent to it yet. */
+export type Cluster = KubeConfig;
+
+/** @throws Error that says what is missing: the kubeconfig, or the context in it. */
+export function connect({ kubeconfig, context }: ClusterOptions = {}): Cluster {
+  const cluster = new KubeConfig();
+  if (kubeconfig === undefined) loadDefault(cluster);
+  else if (/[\n{]/.test(kubeconfig)) cluster.loadFromString(kubeconfig);
+  else if (existsSync(kubeconfig)) cluster.loadFromFile(kubeconfig);
+  else throw new Error(`kubeconfig ${kubeconfig}: there is no such file`);
+  if (context !== undefined) choose(cluster, context);
+  if (cluster.getCurrentCluster() === null) {
+    throw new Error('the kubeconfig has no current context: name one by kubernetes:context');
+  }
+  return cluster;
+}
+
+function choose(cluster: KubeConfig, context: string): void {
+  const names = cluster.getContexts().map(({ name }) => name);
+  if (!names.includes(context)) {
+    throw new Error(`the kubeconfig has no context ${context}; it has ${names.join(', ') || 'none'}`);
+  }
+  cluster.setCurrentContext(context);
+}
+
+function loadDefault(cluster: KubeConfig): void {
+  cluster.loadFromDefault();
+  // What the library makes up when it finds nothing.
+  if (
+    cluster.getCurrentCluster()?.server === 'http://localhost:8080' &&
+    cluster.getCurrentContext() === 'loaded-context'
+  ) {
+    throw new Error('no cluster is known: set KUBECONFIG, or kubernetes:kubeconfig');
+  }
+}

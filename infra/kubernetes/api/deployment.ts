@@ -1,0 +1,22 @@
+import { AppsV1Api, PatchStrategy, setHeaderOptions, type V1Deployment } from '@kubernetes/client-node';
+import type { Cluster } from './connect.ts';
+
+/** Names an object in its namespace. */
+export interface Named {
+  namespace: string;
+  name: string;
+}
+
+/** The content type of every patch here: keys given replace, others stay. */
+export const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
+
+/** @throws Error when there is none. */
+export function readDeployment(cluster: Cluster, { namespace, name }: Named): Promise<V1Deployment> {
+  return cluster.makeApiClient(AppsV1Api).readNamespacedDeployment({ namespace, name });
+}
+
+/** Sets how many replicas are wanted, and does not wait for them. */
+export async function scaleDeployment(cluster: Cluster, { namespace, name }: Named, replicas: number): Promise<void> {
+  const body = { spec: { replicas } };
+  await cluster.makeApiClient(AppsV1Api).patchNamespacedDeploymentScale({ namespace, name, body }, mergePatch);
+}

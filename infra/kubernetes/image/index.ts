@@ -1,0 +1,1 @@
+export { ClassifierImage } from './classifier-image.ts';

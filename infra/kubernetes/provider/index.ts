@@ -1,0 +1,2 @@
+export { scriptProvider } from './script-provider.ts';
+export { type Context, type Handlers, serveProvider } from './serve.ts';

@@ -1,0 +1,98 @@
+import * as kubernetes from '@pulumi/kubernetes';
+import * as pulumi from '@pulumi/pulumi';
+import type { StackConfig } from '../../config/index.ts';
+import type { ClassifierImage } from '../image/index.ts';
+import { labels, selector } from '../labels.ts';
+import { agent } from '../ngrok/index.ts';
+import { restricted } from '../pod-security.ts';
+import { autoscaler, disruptionBudget } from './availability.ts';
+import { networkPolicies } from './network.ts';
+import { classifierPod, name, port } from './pod.ts';
+
+export interface ServerArgs {
+  /** Made by this component, for the server alone. */
+  namespace: string;
+  image: Pick<ClassifierImage, 'name' | 'pullSecretIn'>;
+  classifier: StackConfig['classifier'];
+  server: StackConfig['server'];
+  exposure: Pick<StackConfig['exposure'], 'service'>;
+  ngrok?: StackConfig['ngrok'];
+}
+
+/** The classifier as a server: replicas that are always on, behind a Service. */
+export class Server extends pulumi.ComponentResource {
+  readonly namespace: pulumi.Output<string>;
+  readonly deployment: kubernetes.apps.v1.Deployment;
+  readonly service: kubernetes.core.v1.Service;
+  /** Present with a greater most than least number of replicas. */
+  readonly autoscaler?: kubernetes.autoscaling.v2.HorizontalPodAutoscaler;
+
+  constructor(resourceName: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('faceoff:kubernetes:Server', resourceName, {}, opts);
+    const { namespace, image, ngrok } = args;
+    const made = new kubernetes.core.v1.Namespace(
+      name,
+      { metadata: { name: namespace, labels: { ...labels(namespace, 'server'), ...restricted } } },
+      { parent: this },
+    );
+    this.namespace = made.metadata.name;
+    const metadata = { name, namespace: this.namespace, labels: labels(name, 'server') };
+    const sidecar =
+      ngrok &&
+      agent(
+        'server-ngrok',
+        { ...ngrok, namespace: this.namespace, domain: ngrok.serverDomain, upstream: `http://127.0.0.1:${port}` },
+        this,
+      );
+    const pod = classifierPod({
+      image: image.name,
+      classifier: args.classifier,
+      pullSecret: image.pullSecretIn?.(this.namespace, this),
+      sidecar,
+    });
+    const policies = networkPolicies(this.namespace, { ngrok: ngrok !== undefined }, this);
+    this.service = new kubernetes.core.v1.Service(name, this.#service(metadata, args), { parent: this });
+    this.deployment = this.#deployment(metadata, pod, args, policies);
+    disruptionBudget(this.namespace, this);
+    const { replicas, maxReplicas, cpuTarget } = args.server;
+    if (maxReplicas > replicas) {
+      const range = { least: replicas, most: maxReplicas, cpuTarget };
+      this.autoscaler = autoscaler(this.deployment, range, this);
+    }
+    this.registerOutputs({ namespace: this.namespace, service: this.service.metadata.name });
+  }
+
+  #service(metadata: Metadata, { exposure, ngrok }: ServerArgs): kubernetes.core.v1.ServiceArgs {
+    return {
+      metadata,
+      spec: {
+        type: ngrok === undefined ? exposure.service : 'ClusterIP',
+        selector: selector(name, 'server'),
+        ports: [{ name: 'http', port, targetPort: 'http' }],
+      },
+    };
+  }
+
+  #deployment(
+    metadata: Metadata,
+    pod: kubernetes.types.input.core.v1.PodSpec,
+    { server: { replicas, maxReplicas } }: ServerArgs,
+    dependsOn: pulumi.Resource[],
+  ): kubernetes.apps.v1.Deployment {
+    const spec = {
+      // An autoscaler has the number in its hands; every update would set it back.
+      ...(maxReplicas > replicas ? {} : { replicas }),
+      selector: { matchLabels: selector(name, 'server') },
+      // An old replica goes when a new one is ready, so that no request is lost.
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      template: { metadata: { labels: metadata.labels }, spec: pod },
+    };
+    return new kubernetes.apps.v1.Deployment(name, { metadata, spec }, { parent: this, dependsOn });
+  }
+}
+
+interface Metadata {
+  name: string;
+  namespace: pulumi.Output<string>;
+  labels: Record<string, string>;
+}

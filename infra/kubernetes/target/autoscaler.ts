@@ -1,0 +1,28 @@
+import { AutoscalingV2Api } from '@kubernetes/client-node';
+import { type Cluster, mergePatch, scaleDeployment, watchDeployment } from '../api/index.ts';
+import type { Autoscaler } from './description.ts';
+
+/** Lets an autoscaler act, or not. Resolves when it does what it was told. */
+export async function switchAutoscaler(
+  cluster: Cluster,
+  autoscaler: Autoscaler,
+  on: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const { namespace, name } = autoscaler;
+  if (autoscaler.kind === 'hpa') {
+    const { min, max } = autoscaler;
+    const body = { spec: { minReplicas: min, maxReplicas: on ? max : min } };
+    const api = cluster.makeApiClient(AutoscalingV2Api);
+    await api.patchNamespacedHorizontalPodAutoscaler({ namespace, name, body }, mergePatch);
+    return;
+  }
+  const replicas = on ? 1 : 0;
+  const watched = await watchDeployment(cluster, { namespace, name });
+  try {
+    await scaleDeployment(cluster, { namespace, name }, replicas);
+    await watched.reached(replicas, signal);
+  } finally {
+    await watched.stop();
+  }
+}

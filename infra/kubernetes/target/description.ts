@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+const named = { namespace: z.string(), name: z.string() };
+
+/** Who changes the number of replicas by itself. */
+export const autoscalerSchema = z.discriminatedUnion('kind', [
+  /** OpenFaaS's Alertmanager: without it no alert reaches the gateway. */
+  z.object({ kind: z.literal('alertmanager'), ...named }),
+  z.object({ kind: z.literal('hpa'), ...named, min: z.int().positive(), max: z.int().positive() }),
+]);
+
+/** One deployed architecture, in plain values: an output of the stack, and all that a benchmark needs to know. */
+export const targetDescriptionSchema = z.object({
+  name: z.string(),
+  architecture: z.enum(['server', 'serverless']),
+  /** Where a picture is sent by POST. */
+  url: z.url({ protocol: /^https?$/ }),
+  /** The same from within the cluster. */
+  serviceUrl: z.url({ protocol: /^http$/ }).optional(),
+  /** Whose replicas count. */
+  deployment: z.object(named),
+  /** Whether it starts again by itself from zero replicas. */
+  scalable: z.boolean(),
+  minReplicas: z.int().nonnegative(),
+  autoscaler: autoscalerSchema.optional(),
+});
+
+export type Autoscaler = z.infer<typeof autoscalerSchema>;
+export type TargetDescription = z.infer<typeof targetDescriptionSchema>;

@@ -1,0 +1,83 @@
+import { type Cluster, scaleDeployment, type WatchedDeployment, watchDeployment } from '../api/index.ts';
+import { switchAutoscaler } from './autoscaler.ts';
+import type { TargetDescription } from './description.ts';
+
+/** One deployed architecture as a benchmark sees it. */
+export class KubernetesTarget {
+  readonly name: string;
+  readonly architecture: TargetDescription['architecture'];
+  readonly platform = 'kubernetes';
+  readonly url: string;
+  /** Where it starts again by itself from zero. Resolves when that many replicas are ready; 0 means that no pod is left. */
+  readonly scale?: (replicas: number) => Promise<void>;
+  /** Where there is an autoscaler. Resolves when it acts again, or when the least replicas are left. */
+  readonly autoscale?: (on: boolean) => Promise<void>;
+  readonly #cluster: Cluster;
+  readonly #description: TargetDescription;
+  readonly #watched: WatchedDeployment;
+  readonly #signal: AbortSignal;
+  #changed = { autoscaler: false, replicas: false };
+
+  private constructor(
+    cluster: Cluster,
+    description: TargetDescription,
+    watched: WatchedDeployment,
+    signal: AbortSignal,
+  ) {
+    this.name = description.name;
+    this.architecture = description.architecture;
+    this.url = description.url;
+    this.#cluster = cluster;
+    this.#description = description;
+    this.#watched = watched;
+    this.#signal = signal;
+    if (description.scalable) this.scale = (replicas) => this.#scale(replicas);
+    if (description.autoscaler !== undefined) this.autoscale = (on) => this.#autoscale(on);
+  }
+
+  /** @throws Error when the Deployment is not there or cannot be watched. */
+  static async of(cluster: Cluster, description: TargetDescription, signal: AbortSignal): Promise<KubernetesTarget> {
+    const watched = await watchDeployment(cluster, description.deployment);
+    return new KubernetesTarget(cluster, description, watched, signal);
+  }
+
+  async replicas(): Promise<{ ready: number; desired: number }> {
+    return this.#watched.replicas();
+  }
+
+  async #scale(replicas: number): Promise<void> {
+    this.#signal.throwIfAborted();
+    this.#changed.replicas = true;
+    await scaleDeployment(this.#cluster, this.#description.deployment, replicas);
+    await this.#watched.reached(replicas, this.#signal);
+  }
+
+  async #autoscale(on: boolean): Promise<void> {
+    const { autoscaler, minReplicas } = this.#description;
+    if (autoscaler === undefined) return;
+    this.#signal.throwIfAborted();
+    this.#changed.autoscaler = !on;
+    await switchAutoscaler(this.#cluster, autoscaler, on, this.#signal);
+    // Only this autoscaler brings the replicas down by itself, as far as it is allowed.
+    if (autoscaler.kind === 'hpa' && !on) await this.#watched.reached(minReplicas, this.#signal);
+  }
+
+  /** Leaves the deployment as it was found: its autoscaler acts, and the least replicas are wanted. */
+  async close(): Promise<void> {
+    const { autoscaler, deployment, minReplicas } = this.#description;
+    const left = AbortSignal.timeout(closeMs);
+    try {
+      if (this.#changed.replicas && this.#watched.replicas().desired !== minReplicas) {
+        await scaleDeployment(this.#cluster, deployment, minReplicas);
+      }
+      if (this.#changed.autoscaler && autoscaler !== undefined) {
+        await switchAutoscaler(this.#cluster, autoscaler, true, left);
+      }
+    } finally {
+      await this.#watched.stop();
+    }
+  }
+}
+
+/** Milliseconds that an autoscaler gets to act again at the end. */
+const closeMs = 60_000;
