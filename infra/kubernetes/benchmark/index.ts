@@ -1,0 +1,1 @@
+export { Benchmark, type BenchmarkArgs } from './benchmark.ts';
