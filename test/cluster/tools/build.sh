@@ -15,7 +15,7 @@ build() { # TOOL FOLDER
   mv "$work/out" "$2" && rm -rf "$work"
 }
 
-[ $# -gt 0 ] || set -- pulumi pulumi-language-nodejs kubernetes pulumi-resource-kubernetes coredns etcd pause
+[ $# -gt 0 ] || set -- pulumi pulumi-language-nodejs kubernetes pulumi-resource-kubernetes coredns etcd pause base-image
 path=
 for tool in "$@"; do
   [ -f "$tool/build.sh" ] || { echo "no such tool: $tool" >&2; exit 2; }
