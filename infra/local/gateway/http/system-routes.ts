@@ -67,7 +67,11 @@ export async function systemRoutes(app: FastifyInstance, options: SystemRoutesOp
 
   app.get('/system/info', async () => ({
     arch: process.arch,
-    provider: { provider: 'faceoff-local', orchestration: 'processes', version: { release: version, sha: '' } },
+    provider: {
+      provider: 'faceoff-local',
+      orchestration: functions.orchestration,
+      version: { release: version, sha: '' },
+    },
     version: { release: version, sha: '' },
   }));
 
