@@ -1,9 +1,18 @@
 import { fileURLToPath } from 'node:url';
 
 export { generatePassword } from './config.ts';
-export { Functions, scaleLabels } from './function/index.ts';
+export {
+  type Deployment,
+  Functions,
+  type LeasedReplica,
+  parseDeployment,
+  type ReplicaKind,
+  type Replicas,
+  scaleLabels,
+} from './function/index.ts';
+export { GatewayError } from './gateway-error.ts';
 export { gatewayMessage } from './message.ts';
-export { defaultLimits, type Image, type ReplicaLimits } from './replica/index.ts';
+export { defaultLimits, type Image, type ReplicaLimits, WaitingLine } from './replica/index.ts';
 export { type AutoscalerTiming, openfaasTiming, quickTiming } from './scaling/index.ts';
 export { serve } from './serve.ts';
 

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Functions } from './function/index.ts';
-import { buildApp } from './http/index.ts';
 
 export interface ServeOptions {
   functions: Functions;
@@ -23,6 +22,8 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions): Promise<void> {
   const { functions, host, port, password, drainTimeoutMs, onListening } = options;
   const stopping = new AbortController();
+  // Loaded here, so that those who only start a gateway's process do without the libraries of its HTTP side.
+  const { buildApp } = await import('./http/index.ts');
   const app = await buildApp({ functions, user: 'admin', password, isStopping: () => stopping.signal.aborted });
 
   const stop = async (): Promise<void> => {

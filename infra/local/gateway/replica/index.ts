@@ -1,2 +1,3 @@
 export { defaultLimits, type ReplicaLimits } from './limits.ts';
 export { type Image, processReplicas } from './process-replicas.ts';
+export { WaitingLine } from './waiting-line.ts';
