@@ -12,6 +12,8 @@ export interface ServeOptions {
   drainTimeoutMs: number;
   /** Told the URL once the gateway answers. */
   onListening: (url: string) => void;
+  /** Ends what else the process has open, once no call and no replica needs it. */
+  onStopped?: () => Promise<void>;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface ServeOptions {
  * @throws Error when it cannot listen there.
  */
 export async function serve(options: ServeOptions): Promise<void> {
-  const { functions, host, port, password, drainTimeoutMs, onListening } = options;
+  const { functions, host, port, password, drainTimeoutMs, onListening, onStopped } = options;
   const stopping = new AbortController();
   // Loaded here, so that those who only start a gateway's process do without the libraries of its HTTP side.
   const { buildApp } = await import('./http/index.ts');
@@ -31,6 +33,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     stopping.abort();
     await finishCalls(app, drainTimeoutMs);
     await functions.close();
+    await onStopped?.();
     app.server.closeAllConnections();
     if (process.connected) process.disconnect();
   };

@@ -1,5 +1,5 @@
-import { CoreV1Api } from '@kubernetes/client-node';
-import { type Cluster, connect, follow, isReady } from '../../../infra/kubernetes/api/index.ts';
+import { CoreV1Api, type V1Pod } from '@kubernetes/client-node';
+import { type Cluster, connect, type Followed, follow, isReady } from '../../../infra/kubernetes/api/index.ts';
 import { defaultLimits, Functions, openfaasTiming, serve } from '../../../infra/local/gateway/index.ts';
 import { readConfig } from './config.ts';
 import { PodKind } from './pod-kind.ts';
@@ -16,24 +16,27 @@ async function main(): Promise<void> {
     onLog: (line) => console.log(line),
     onGone: (name) => functions.find(name) !== undefined && functions.remove(name),
   });
-  const autoscales = await followAlertmanager(cluster, systemNamespace);
+  const alertmanager = await followAlertmanager(cluster, systemNamespace);
+  const autoscales = (): boolean => alertmanager.list().some(isReady);
   const functions = new Functions({ namespace: functionNamespace, replicas, timing: openfaasTiming, autoscales });
   for (const found of await replicas.start()) functions.adopt(found);
   const { drainTimeoutMs } = defaultLimits;
   const onListening = (url: string): void => console.log(`gateway: listening on ${url}`);
-  await serve({ functions, host: '0.0.0.0', port, password, drainTimeoutMs, onListening });
+  const onStopped = async (): Promise<void> => {
+    await Promise.all([alertmanager.stop(), replicas.stop()]);
+  };
+  await serve({ functions, host: '0.0.0.0', port, password, drainTimeoutMs, onListening, onStopped });
 }
 
-/** Whether an Alertmanager is ready. Without one nobody tells OpenFaaS's gateway to scale. */
-async function followAlertmanager(cluster: Cluster, namespace: string): Promise<() => boolean> {
+/** Without a ready Alertmanager nobody tells OpenFaaS's gateway to scale. */
+async function followAlertmanager(cluster: Cluster, namespace: string): Promise<Followed<V1Pod>> {
   const labelSelector = 'app=alertmanager';
-  const pods = await follow(cluster, {
+  return follow(cluster, {
     path: `/api/v1/namespaces/${namespace}/pods`,
     labelSelector,
     read: () => cluster.makeApiClient(CoreV1Api).listNamespacedPod({ namespace, labelSelector }),
     onChange: () => undefined,
   });
-  return () => pods.list().some(isReady);
 }
 
 main().catch((error: Error) => {

@@ -67,6 +67,11 @@ export class PodKind implements ReplicaKind {
     return replicas;
   }
 
+  /** Follows the cluster no longer. */
+  async stop(): Promise<void> {
+    await Promise.all([this.#deployments?.stop(), this.#pods?.stop()]);
+  }
+
   #observe(): void {
     const isOf = (name: string) => (object: V1Deployment | V1Pod) => object.metadata?.labels?.[functionLabel] === name;
     for (const [name, replicas] of this.#live) {
