@@ -44,8 +44,7 @@ async function start(local: LocalTargets, signal: AbortSignal): Promise<boolean>
   return !signal.aborted;
 }
 
-/** Prints what a run came to, and sets the exit code. */
-export function tell({ page, summary, verdict, error }: Measured): void {
+function tell({ page, summary, verdict, error }: Measured): void {
   if (error !== undefined) console.error(`faceoff: ${error}`);
   if (error !== undefined || summary.targets.some(({ failed }) => failed)) process.exitCode ||= 1;
   console.log(`\n${verdict.sentence}`);

@@ -1,1 +1,0 @@
-export { Benchmark, type BenchmarkArgs } from './benchmark.ts';
