@@ -25,10 +25,18 @@ export type StackOutputs = z.infer<typeof outputsSchema>;
  * @throws Error that says what is missing: the command, the stack, or what `pulumi up` would have made.
  */
 export async function readStackOutputs(stack: string, signal: AbortSignal): Promise<StackOutputs> {
-  const outputs = outputsSchema.safeParse(JSON.parse(await askPulumi(stack, signal)));
+  const outputs = outputsSchema.safeParse(parse(await askPulumi(stack, signal)));
   if (outputs.success) return outputs.data;
   const missing = [...new Set(outputs.error.issues.map(({ path }) => path.join('.')))].join(', ');
   throw new Error(`stack ${stack} does not tell its ${missing}: run \`pulumi up --stack ${stack}\` first`);
+}
+
+function parse(printed: string): unknown {
+  try {
+    return JSON.parse(printed);
+  } catch (cause) {
+    throw new Error('pulumi stack output printed something else than JSON', { cause });
+  }
 }
 
 async function askPulumi(stack: string, signal: AbortSignal): Promise<string> {
