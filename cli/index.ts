@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseTarget, profiles, scenarios } from '../bench/index.ts';
-import { bench } from './bench.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
 import { serve } from './serve.ts';
@@ -39,7 +38,7 @@ function addBench(program: Command): void {
     .description('measure what `pulumi up` has made of a stack, and write the report')
     .requiredOption('--stack <name>', 'the stack')
     .option('--name <name>', 'end of the run folder’s name (default: the stack’s)', runName)
-    .action(bench);
+    .action(async (flags) => (await import('./bench.ts')).bench(flags));
 }
 
 /** What every command that measures can be given. */
