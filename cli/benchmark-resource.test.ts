@@ -158,7 +158,7 @@ test('a target that breaks down under load is a finding', async () => {
 
 test('a Deployment that is not there is told before anything is measured', async () => {
   const missing = { ...target(endpoint.url), deployment: { namespace: 'faceoff', name: 'missing' } };
-  await expect(create({ targets: [missing] })).rejects.toThrow('missing');
+  await expect(create({ targets: [missing] })).rejects.toThrow(/^the cluster has no Deployment faceoff\/missing$/);
   expect(endpoint.received).toEqual([]);
 });
 
@@ -171,6 +171,7 @@ test.each([
   ['the scenarios', { scenarios: [] }],
   ['the seed', { seed: 2 }],
   ['the load', { autoscaling: { rate: 30, seconds: 1, quietSeconds: 0.2 } }],
+  ['where the load comes from', { job: { namespace: 'a', serviceAccount: 'b' } }],
   ['a target', { targets: [target('http://127.0.0.1:1/')] }],
 ])('another value of %s has it run again', (_, changes) => {
   expect(diff(changes)).toEqual({ changes: true });

@@ -7,6 +7,7 @@ import { targetDescriptionSchema } from '../infra/kubernetes/target/index.ts';
 import { benchmarkSummary } from './benchmark-figures.ts';
 import type { Measured } from './measure.ts';
 import { measureCluster } from './measure-cluster.ts';
+import { measureInJob } from './measure-in-job.ts';
 
 export const inputsSchema = z.object({
   targets: z.array(targetDescriptionSchema).min(1),
@@ -24,6 +25,8 @@ export const inputsSchema = z.object({
   }),
   image: z.object({ name: z.string(), digest: z.string() }),
   token: z.string(),
+  /** Where in the cluster the load comes from; from this machine unless given. */
+  job: z.object({ namespace: z.string(), serviceAccount: z.string(), pullSecret: z.string().optional() }).optional(),
 });
 
 type Inputs = z.infer<typeof inputsSchema>;
@@ -40,12 +43,16 @@ export const benchmarkResource: Handlers<Inputs> = {
 };
 
 /** The inputs that another run would measure by; the rest says where it is found and kept. */
-function measured({ targets, profile, scenarios, seed, autoscaling, image, token }: Inputs): unknown {
-  return { targets, profile, scenarios, seed, autoscaling, image: image.digest, token };
+function measured({ targets, profile, scenarios, seed, autoscaling, image, token, job }: Inputs): unknown {
+  return { targets, profile, scenarios, seed, autoscaling, image: image.digest, token, inside: job !== undefined };
 }
 
-async function benchmark(inputs: Inputs, { signal, progress }: Context) {
-  const measured = await measureCluster(inputs, signal, (steps) => showLines(steps, progress));
+async function benchmark(inputs: Inputs, context: Context) {
+  const { signal, progress } = context;
+  const measured =
+    inputs.job === undefined
+      ? await measureCluster(inputs, signal, (steps) => showLines(steps, progress))
+      : await measureInJob(inputs, { ...inputs.job, image: inputs.image.name }, context);
   const report = relative('.', measured.page);
   const failure = whatFailed(measured);
   if (failure !== undefined) throw new Error(`the benchmark failed: ${failure}; what was measured is in ${report}`);

@@ -21,6 +21,8 @@ export interface BenchmarkRunArgs {
   image: { name: pulumi.Input<string>; digest: pulumi.Input<string> };
   /** Another one has the benchmark run again. */
   token: string;
+  /** Where in the cluster the load comes from; from this machine unless given. */
+  job?: { namespace: pulumi.Input<string>; serviceAccount: pulumi.Input<string>; pullSecret?: pulumi.Input<string> };
 }
 
 /** One run of the benchmark; another run is an update. Its script lies where bench and infra may meet. */

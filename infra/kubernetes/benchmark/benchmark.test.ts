@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { BenchmarkArgs } from './benchmark.ts';
 import { Benchmark } from './benchmark.ts';
 
@@ -7,6 +7,12 @@ interface Made {
   type: string;
   name: string;
   inputs: Record<string, unknown>;
+}
+
+interface Rule {
+  resources: string[];
+  resourceNames?: string[];
+  verbs: string[];
 }
 
 let made: Made[];
@@ -29,17 +35,17 @@ beforeAll(async () => {
   );
 });
 
+const server = {
+  name: 'server',
+  architecture: 'server' as const,
+  url: 'http://127.0.0.1:1/',
+  deployment: { namespace: 'faceoff', name: 'server' },
+  scalable: false,
+  minReplicas: 1,
+};
+
 const args: BenchmarkArgs = {
-  targets: [
-    pulumi.output({
-      name: 'server',
-      architecture: 'server' as const,
-      url: 'http://127.0.0.1:1/',
-      deployment: { namespace: 'faceoff', name: 'server' },
-      scalable: false,
-      minReplicas: 1,
-    }),
-  ],
+  targets: [pulumi.output(server)],
   cluster: { context: 'minikube' },
   profile: 'quick',
   scenarios: [],
@@ -49,6 +55,7 @@ const args: BenchmarkArgs = {
   autoscaling: { rate: 10, seconds: 150, quietSeconds: 30 },
   image: { name: 'classifier:1', digest: pulumi.output('sha256:1') },
   token: 'again',
+  from: 'host',
 };
 
 const value = <T>(output: pulumi.Output<T>): Promise<T> => new Promise((resolve) => output.apply(resolve));
@@ -88,4 +95,65 @@ test('it runs after what it depends on', async () => {
   const names = made.map(({ name }) => name);
   expect(names.indexOf('late')).toBeLessThan(names.lastIndexOf('benchmark'));
   expect(names).toContain('late');
+});
+
+describe('with the load from a Job', () => {
+  const hpa = { kind: 'hpa' as const, namespace: 'faceoff', name: 'server', min: 1, max: 3 };
+  const alertmanager = { kind: 'alertmanager' as const, namespace: 'openfaas', name: 'alertmanager' };
+  const target = { ...server, serviceUrl: 'http://server.faceoff.svc:8080/' };
+  const targets = [
+    { ...target, autoscaler: hpa },
+    { ...target, name: 'serverless', autoscaler: alertmanager },
+  ];
+  const ofType = (type: string) => made.filter((each) => each.type.endsWith(`:${type}`));
+
+  test('its account may read, watch and scale the targets, and nothing else', async () => {
+    await value(new Benchmark('benchmark', { ...args, targets, from: 'job' }, {}).report);
+    const granted = ofType('Role').map(({ inputs }) => {
+      const { metadata, rules } = inputs as { metadata: { namespace: string }; rules: Rule[] };
+      return rules.map(({ resources, resourceNames = ['*'], verbs }) =>
+        [metadata.namespace, resources, resourceNames, verbs.join()].join(' '),
+      );
+    });
+    const deployment = (namespace: string, name: string) => [
+      `${namespace} deployments ${name} get,list,watch`,
+      `${namespace} deployments/scale ${name} get,patch`,
+      `${namespace} pods * list,watch`,
+    ];
+    expect(granted.toSorted()).toEqual(
+      [
+        deployment('faceoff', 'server'),
+        ['faceoff horizontalpodautoscalers server get,patch'],
+        deployment('faceoff', 'server'),
+        deployment('openfaas', 'alertmanager'),
+      ].toSorted(),
+    );
+    expect(ofType('RoleBinding')).toHaveLength(4);
+    expect(ofType('ClusterRole')).toEqual([]);
+  });
+
+  test('its namespace refuses pods that are less strict, and lets nobody in', async () => {
+    await value(new Benchmark('benchmark', { ...args, targets, from: 'job' }, {}).report);
+    expect(ofType('Namespace')[0]?.inputs).toMatchObject({
+      metadata: { name: 'faceoff-benchmark', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+    });
+    expect(ofType('NetworkPolicy')[0]?.inputs['spec']).toEqual({ podSelector: {}, policyTypes: ['Ingress'] });
+  });
+
+  test('the run is told where, and as whom, after all of that is there', async () => {
+    const pullSecretIn = () => pulumi.output('registry');
+    await value(new Benchmark('benchmark', { ...args, targets, from: 'job', pullSecretIn }, {}).report);
+    const last = made.at(-1);
+    expect(last?.inputs['job']).toEqual({
+      namespace: 'faceoff-benchmark',
+      serviceAccount: 'faceoff-benchmark',
+      pullSecret: 'registry',
+    });
+  });
+
+  test('from this machine, nothing of that is made', async () => {
+    await value(new Benchmark('benchmark', { ...args, targets }, {}).report);
+    expect(made.map(({ type }) => type)).not.toContainEqual(expect.stringMatching(/^kubernetes:/));
+    expect(made.at(-1)?.inputs).not.toHaveProperty('job');
+  });
 });
