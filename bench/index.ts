@@ -1,4 +1,4 @@
-export { readPhotos, unlessAborted } from './load/index.ts';
+export { readPhotos, succeeded, unlessAborted } from './load/index.ts';
 export {
   type Deployment,
   describeSource,

@@ -14,6 +14,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .showHelpAfterError('(--help says what can be given)');
   addRun(program);
+  addBench(program);
   addServe(program);
   addReport(program);
   try {
@@ -25,18 +26,30 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 function addRun(program: Command): void {
-  const names = scenarios.map(({ name }) => name);
-  program
-    .command('run')
+  addMeasuring(program.command('run'))
     .description('serve the classifier both ways on this machine (or take --target), measure, and write the report')
+    .option('--target <NAME=URL...>', 'measure these endpoints, which take a picture by POST, instead', targets)
+    .option('--name <name>', 'end of the run folder’s name', runName, 'run')
+    .action(run);
+}
+
+function addBench(program: Command): void {
+  addMeasuring(program.command('bench'))
+    .description('measure what `pulumi up` has made of a stack, and write the report')
+    .requiredOption('--stack <name>', 'the stack')
+    .option('--name <name>', 'end of the run folder’s name (default: the stack’s)', runName)
+    .action(async (flags) => (await import('./bench.ts')).bench(flags));
+}
+
+/** What every command that measures can be given. */
+function addMeasuring(command: Command): Command {
+  const names = scenarios.map(({ name }) => name);
+  return command
     .addOption(new Option('--profile <name>', 'how much to measure').choices(Object.keys(profiles)).default('quick'))
     .addOption(new Option('--scenario <name...>', 'only these').choices(names).default(names, 'all'))
-    .option('--target <NAME=URL...>', 'measure these endpoints, which take a picture by POST, instead', targets)
     .option('--photos <dir>', 'send the pictures of this folder', process.env['PHOTOS_DIR'])
     .option('--results <dir>', 'where the run folder is made', 'results')
-    .option('--name <name>', 'end of the run folder’s name', runName, 'run')
-    .option('--seed <n>', 'seed of the random order', whole(0, 2 ** 31 - 1), 1)
-    .action(run);
+    .option('--seed <n>', 'seed of the random order', whole(0, 2 ** 31 - 1), 1);
 }
 
 function addServe(program: Command): void {

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { type Profile, profiles, readPhotos, scenarios, type Target, unlessAborted } from '../bench/index.ts';
 import { LocalTargets } from './local-targets.ts';
-import { type Measured, measure, showTasks } from './measure.ts';
+import { measure, showTasks } from './measure.ts';
 import { stopOnSignals } from './stop.ts';
+import { tell } from './tell.ts';
 
 interface RunFlags {
   profile: Profile;
@@ -42,12 +43,4 @@ export async function run(flags: RunFlags): Promise<void> {
 async function start(local: LocalTargets, signal: AbortSignal): Promise<boolean> {
   await showTasks(local.tasks()).catch(unlessAborted(signal));
   return !signal.aborted;
-}
-
-function tell({ page, summary, verdict, error }: Measured): void {
-  if (error !== undefined) console.error(`faceoff: ${error}`);
-  if (error !== undefined || summary.targets.some(({ failed }) => failed)) process.exitCode ||= 1;
-  console.log(`\n${verdict.sentence}`);
-  for (const caution of verdict.cautions) console.log(`  ! ${caution}`);
-  console.log(`\nReport: ${page}`);
 }

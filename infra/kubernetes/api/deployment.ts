@@ -1,4 +1,4 @@
-import { AppsV1Api, PatchStrategy, setHeaderOptions, type V1Deployment } from '@kubernetes/client-node';
+import { ApiException, AppsV1Api, PatchStrategy, setHeaderOptions, type V1Deployment } from '@kubernetes/client-node';
 import type { Cluster } from './connect.ts';
 
 /** Names an object in its namespace. */
@@ -11,8 +11,13 @@ export interface Named {
 export const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePatch);
 
 /** @throws Error when there is none. */
-export function readDeployment(cluster: Cluster, { namespace, name }: Named): Promise<V1Deployment> {
-  return cluster.makeApiClient(AppsV1Api).readNamespacedDeployment({ namespace, name });
+export async function readDeployment(cluster: Cluster, { namespace, name }: Named): Promise<V1Deployment> {
+  try {
+    return await cluster.makeApiClient(AppsV1Api).readNamespacedDeployment({ namespace, name });
+  } catch (error) {
+    if (!(error instanceof ApiException && error.code === 404)) throw error;
+    throw new Error(`the cluster has no Deployment ${namespace}/${name}`, { cause: error });
+  }
 }
 
 /** Sets how many replicas are wanted, and does not wait for them. */

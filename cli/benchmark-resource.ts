@@ -1,0 +1,81 @@
+import { relative } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { type Profile, profiles, type Step, succeeded } from '../bench/index.ts';
+import type { Context, Handlers } from '../infra/kubernetes/provider/index.ts';
+import { targetDescriptionSchema } from '../infra/kubernetes/target/index.ts';
+import { benchmarkSummary } from './benchmark-figures.ts';
+import type { Measured } from './measure.ts';
+import { measureCluster } from './measure-cluster.ts';
+import { measureInJob } from './measure-in-job.ts';
+
+export const inputsSchema = z.object({
+  targets: z.array(targetDescriptionSchema).min(1),
+  cluster: z.object({ kubeconfig: z.string().optional(), context: z.string().optional() }),
+  profile: z.enum(Object.keys(profiles) as [Profile, ...Profile[]]),
+  scenarios: z.array(z.string()),
+  seed: z.int(),
+  photos: z.string().optional(),
+  results: z.string(),
+  name: z.string(),
+  autoscaling: z.object({
+    rate: z.number().positive(),
+    seconds: z.number().positive(),
+    quietSeconds: z.number().nonnegative(),
+  }),
+  image: z.object({ name: z.string(), digest: z.string() }),
+  token: z.string(),
+  /** Where in the cluster the load comes from; from this machine unless given. */
+  job: z.object({ namespace: z.string(), serviceAccount: z.string(), pullSecret: z.string().optional() }).optional(),
+});
+
+type Inputs = z.infer<typeof inputsSchema>;
+
+/** The benchmark as Pulumi sees it. What it has left in folders stays when it is deleted. */
+export const benchmarkResource: Handlers<Inputs> = {
+  inputs: inputsSchema,
+  create: async (inputs, context) => {
+    const outs = await benchmark(inputs, context);
+    return { id: outs.folder, outs };
+  },
+  update: (_id, _state, inputs, context) => benchmark(inputs, context),
+  diff: (_id, state, inputs) => ({ changes: !isDeepStrictEqual(measured(state), measured(inputs)) }),
+};
+
+/** The inputs that another run would measure by; the rest says where it is found and kept. */
+function measured({ targets, profile, scenarios, seed, autoscaling, image, token, job }: Inputs): unknown {
+  return { targets, profile, scenarios, seed, autoscaling, image: image.digest, token, inside: job !== undefined };
+}
+
+async function benchmark(inputs: Inputs, context: Context) {
+  const { signal, progress } = context;
+  const measured =
+    inputs.job === undefined
+      ? await measureCluster(inputs, signal, (steps) => showLines(steps, progress))
+      : await measureInJob(inputs, { ...inputs.job, image: inputs.image.name }, context);
+  const report = relative('.', measured.page);
+  const failure = whatFailed(measured);
+  if (failure !== undefined) throw new Error(`the benchmark failed: ${failure}; what was measured is in ${report}`);
+  progress(measured.verdict.sentence);
+  return {
+    folder: relative('.', measured.folder),
+    report,
+    status: measured.status,
+    summary: benchmarkSummary(measured),
+  };
+}
+
+/** That a target breaks down under load is a finding; that it answers nothing, or the run did not end, is a failure. */
+function whatFailed({ error, status, summary }: Measured): string | undefined {
+  if (error !== undefined) return error;
+  if (status !== 'complete') return `it was ${status}`;
+  const silent = summary.targets.filter(({ answers }) => !answers.some(succeeded));
+  return silent.length === 0 ? undefined : `${silent.map(({ name }) => name).join(' and ')} classified no photo`;
+}
+
+async function showLines(steps: readonly Step[], progress: (line: string) => void): Promise<void> {
+  for (const { title, run } of steps) {
+    progress(title);
+    await run((text) => progress(`  ${text}`));
+  }
+}

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { type Profile, profiles, readPhotos, type Step, scenarios } from '../bench/index.ts';
+import { type ClusterOptions, connect } from '../infra/kubernetes/api/index.ts';
+import { describeDeployments, kubernetesTargets, type TargetDescription } from '../infra/kubernetes/target/index.ts';
+import { type Measured, measure } from './measure.ts';
+
+/** What is measured on a cluster. */
+export interface ClusterRun {
+  targets: readonly TargetDescription[];
+  cluster: ClusterOptions;
+  profile: Profile;
+  /** Names; none means all. */
+  scenarios: readonly string[];
+  seed: number;
+  photos?: string | undefined;
+  results: string;
+  name: string;
+  autoscaling: { rate: number; seconds: number; quietSeconds: number };
+}
+
+/**
+ * Measures a stack's targets from here. Whatever happens, their autoscalers and replicas are left as they were found.
+ *
+ * @throws Error when the cluster or a Deployment cannot be reached; what goes wrong later is told in the result.
+ */
+export async function measureCluster(
+  run: ClusterRun,
+  signal: AbortSignal,
+  show?: (steps: readonly Step[]) => Promise<unknown>,
+): Promise<Measured> {
+  const photos = await readPhotos(run.photos);
+  const deployment = await describeDeployments(connect(run.cluster), run.targets);
+  const { targets, close } = await kubernetesTargets(run.targets, { ...run.cluster, signal });
+  try {
+    return await measure(
+      {
+        name: run.name,
+        results: resolve(run.results),
+        profile: run.profile,
+        // Kubernetes and OpenFaaS take longer to act than processes of this machine.
+        settings: { ...profiles[run.profile], autoscaling: run.autoscaling },
+        seed: run.seed,
+        targets,
+        scenarios: scenarios.filter(({ name }) => run.scenarios.length === 0 || run.scenarios.includes(name)),
+        photos,
+        signal,
+        deployment: { ...deployment, client: 'host' },
+      },
+      show,
+    );
+  } finally {
+    await close();
+  }
+}

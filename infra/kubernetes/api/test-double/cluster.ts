@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+
+/**
+ * A test double: the part of the Kubernetes API that reads, watches and scales Deployments, over real HTTP. Pods are
+ * there, ready or gone, as soon as a Deployment is scaled.
+ */
+export class ClusterDouble {
+  /** The content of a kubeconfig that leads here. */
+  readonly kubeconfig: string;
+  /** By namespace/name: how many replicas are wanted. */
+  readonly replicas = new Map<string, number>();
+  /** Each change that was asked for, as `namespace/name replicas` or `namespace/name min-max`. */
+  readonly changes: string[] = [];
+  readonly #server: ReturnType<typeof createServer>;
+  readonly #watches = new Set<{ path: string; selector: string; response: ServerResponse }>();
+  #version = 1;
+
+  private constructor(server: ReturnType<typeof createServer>) {
+    this.#server = server;
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    this.kubeconfig = JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      'current-context': 'double',
+      clusters: [{ name: 'double', cluster: { server: url, 'insecure-skip-tls-verify': true } }],
+      users: [{ name: 'double', user: {} }],
+      contexts: [{ name: 'double', context: { cluster: 'double', user: 'double' } }],
+    });
+  }
+
+  /** Starts with these Deployments, each with one replica. */
+  static async start(...deployments: string[]): Promise<ClusterDouble> {
+    const server = createServer((request, response) => {
+      cluster.#answer(request, response).catch((error) => response.writeHead(500).end(String(error)));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const cluster = new ClusterDouble(server);
+    for (const each of deployments) cluster.replicas.set(each, 1);
+    return cluster;
+  }
+
+  /** Scales as an autoscaler would. */
+  scale(deployment: string, wanted: number): void {
+    const before = this.#pods(deployment);
+    this.replicas.set(deployment, wanted);
+    this.#version += 1;
+    const after = this.#pods(deployment);
+    const [namespace = '', name = ''] = deployment.split('/');
+    this.#tell(`/apis/apps/v1/namespaces/${namespace}/deployments`, name, 'MODIFIED', this.#deployment(deployment));
+    const pods = `/api/v1/namespaces/${namespace}/pods`;
+    for (const pod of after.slice(before.length)) this.#tell(pods, name, 'ADDED', pod);
+    for (const pod of before.slice(after.length)) this.#tell(pods, name, 'DELETED', pod);
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const selector = /=(.+)$/.exec(searchParams.get('labelSelector') ?? searchParams.get('fieldSelector') ?? '')?.[1];
+    if (searchParams.get('watch') === 'true') {
+      this.#watches.add({ path: pathname, selector: selector ?? '', response });
+      response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
+      return;
+    }
+    const found =
+      request.method === 'PATCH'
+        ? this.#change(pathname, (await json(request)) as Patch)
+        : this.#read(pathname, selector);
+    response.writeHead(found === undefined ? 404 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(found ?? { kind: 'Status', code: 404, message: `${pathname} not found` }));
+  }
+
+  #read(path: string, selector: string | undefined): unknown {
+    if (path === '/version') return { major: '1', minor: '34', gitVersion: 'v1.34.4' };
+    if (path === '/api/v1/nodes') return this.#list([node]);
+    const [, namespace = '', kind = '', name = selector ?? ''] =
+      /^\/apis?\/(?:apps\/)?v1\/namespaces\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
+    const deployment = `${namespace}/${name}`;
+    if (!this.replicas.has(deployment)) return undefined;
+    if (kind === 'pods') return this.#list(this.#pods(deployment));
+    return path.endsWith('/deployments') ? this.#list([this.#deployment(deployment)]) : this.#deployment(deployment);
+  }
+
+  #change(path: string, { spec }: Patch): unknown {
+    const [, namespace, , name] = /namespaces\/([^/]+)\/([^/]+)\/([^/]+)/.exec(path) ?? [];
+    const { replicas, minReplicas, maxReplicas } = spec;
+    this.changes.push(`${namespace}/${name} ${replicas ?? `${minReplicas}-${maxReplicas}`}`);
+    if (replicas !== undefined) this.scale(`${namespace}/${name}`, replicas);
+    return { metadata: { namespace, name }, spec };
+  }
+
+  #tell(path: string, selector: string, type: string, object: unknown): void {
+    for (const watch of this.#watches) {
+      if (watch.path === path && watch.selector === selector)
+        watch.response.write(`${JSON.stringify({ type, object })}\n`);
+    }
+  }
+
+  #list(items: unknown[]): unknown {
+    return { kind: 'List', metadata: { resourceVersion: String(this.#version) }, items };
+  }
+
+  #metadata(namespace: string | undefined, name: string | undefined) {
+    return { namespace, name, resourceVersion: String(this.#version) };
+  }
+
+  #deployment(deployment: string) {
+    const [namespace, name] = deployment.split('/');
+    const limits = { cpu: '500m', memory: '512Mi' };
+    const containers = [{ name: 'classifier', image: 'classifier:1', resources: { limits } }];
+    return {
+      metadata: this.#metadata(namespace, name),
+      spec: {
+        replicas: this.replicas.get(deployment),
+        selector: { matchLabels: { app: name } },
+        template: { spec: { containers } },
+      },
+    };
+  }
+
+  #pods(deployment: string) {
+    const [namespace, name] = deployment.split('/');
+    return Array.from({ length: this.replicas.get(deployment) ?? 0 }, (_, index) => ({
+      metadata: this.#metadata(namespace, `${name}-${index}`),
+      status: {
+        conditions: [{ type: 'Ready', status: 'True' }],
+        containerStatuses: [{ name: 'classifier', imageID: `classifier@sha256:${'ab'.repeat(32)}` }],
+      },
+    }));
+  }
+}
+
+interface Patch {
+  spec: { replicas?: number; minReplicas?: number; maxReplicas?: number };
+}
+
+const node = {
+  metadata: { name: 'node-1' },
+  status: {
+    capacity: { cpu: '2', memory: '8148068Ki' },
+    nodeInfo: { osImage: 'Double Linux', containerRuntimeVersion: 'containerd://2.1.4' },
+  },
+};

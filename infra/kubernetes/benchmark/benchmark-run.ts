@@ -1,0 +1,39 @@
+import * as pulumi from '@pulumi/pulumi';
+import { scriptProvider } from '../provider/index.ts';
+import type { TargetDescription } from '../target/index.ts';
+import type { BenchmarkSummary } from './summary.ts';
+
+export interface BenchmarkRunArgs {
+  targets: pulumi.Input<TargetDescription>[];
+  cluster: { kubeconfig?: pulumi.Input<string>; context?: string };
+  profile: string;
+  /** None means all. */
+  scenarios: string[];
+  seed: number;
+  /** A folder of pictures; those of the project unless given. */
+  photos?: string;
+  /** The folder that the run folder is made in. */
+  results: string;
+  /** The end of the run folder's name. */
+  name: string;
+  /** Requests a second, and seconds with load and without. */
+  autoscaling: { rate: number; seconds: number; quietSeconds: number };
+  image: { name: pulumi.Input<string>; digest: pulumi.Input<string> };
+  /** Another one has the benchmark run again. */
+  token: string;
+  /** Where in the cluster the load comes from; from this machine unless given. */
+  job?: { namespace: pulumi.Input<string>; serviceAccount: pulumi.Input<string>; pullSecret?: pulumi.Input<string> };
+}
+
+/** One run of the benchmark; another run is an update. Its script lies where bench and infra may meet. */
+export class BenchmarkRun extends pulumi.dynamic.Resource {
+  declare readonly folder: pulumi.Output<string>;
+  declare readonly report: pulumi.Output<string>;
+  declare readonly status: pulumi.Output<string>;
+  declare readonly summary: pulumi.Output<BenchmarkSummary>;
+
+  constructor(name: string, args: BenchmarkRunArgs, opts: pulumi.CustomResourceOptions) {
+    const inputs = { ...args, folder: undefined, report: undefined, status: undefined, summary: undefined };
+    super(scriptProvider('cli/benchmark-main.ts'), name, inputs, opts, 'faceoff', 'Benchmark');
+  }
+}

@@ -1,0 +1,2 @@
+export { Benchmark, type BenchmarkArgs } from './benchmark.ts';
+export type { BenchmarkSummary, Figure, TargetFigures } from './summary.ts';

@@ -1,0 +1,115 @@
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ClusterDouble } from '../infra/kubernetes/api/test-double/cluster.ts';
+import { type Endpoint, startEndpoint } from './double/endpoint.ts';
+import { interrupt, startFaceoff } from './process.ts';
+
+let folder: string;
+let cluster: ClusterDouble;
+let endpoint: Endpoint;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'faceoff-bench-'));
+  cluster = await ClusterDouble.start('faceoff/server', 'openfaas/alertmanager');
+  endpoint = await startEndpoint();
+  await writeFile(join(folder, 'kubeconfig'), cluster.kubeconfig);
+});
+afterEach(async () => {
+  await Promise.all([cluster.close(), endpoint.close(), rm(folder, { recursive: true })]);
+});
+
+/** Puts a program that stands in for Pulumi's command on the PATH: it prints what it was asked, then acts as told. */
+async function bench(pulumi: string, ...args: string[]) {
+  const bin = join(folder, 'bin');
+  await mkdir(bin);
+  await writeFile(join(bin, 'pulumi'), `#!/bin/sh\necho "$@" > "${folder}/asked"\n${pulumi}\n`);
+  await chmod(join(bin, 'pulumi'), 0o755);
+  const results = join(folder, 'results');
+  return startFaceoff(['bench', '--results', results, ...args], { PATH: `${bin}:/usr/bin:/bin` });
+}
+
+const outputs = (changes: object = {}) =>
+  `cat <<'END'\n${JSON.stringify({
+    targets: [
+      {
+        name: 'server',
+        architecture: 'server',
+        url: endpoint.url,
+        deployment: { namespace: 'faceoff', name: 'server' },
+        scalable: false,
+        minReplicas: 1,
+        autoscaler: { kind: 'alertmanager', namespace: 'openfaas', name: 'alertmanager' },
+      },
+    ],
+    cluster: { kubeconfig: join(folder, 'kubeconfig') },
+    autoscaling: { rate: 20, seconds: 1, quietSeconds: 0 },
+    imageDigest: 'sha256:1',
+    ...changes,
+  })}\nEND`;
+
+const latest = (name: string): Promise<string> => readFile(join(folder, 'results', 'latest', name), 'utf8');
+
+test('what a stack has made is measured, by the load that its configuration names', async () => {
+  const { finished } = await bench(outputs(), '--stack', 'organization/faceoff/dev', '--scenario', 'autoscaling');
+  const { code, stdout, stderr } = await finished;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^Report: .*report\.html$/);
+  expect(await readFile(join(folder, 'asked'), 'utf8')).toBe(
+    'stack output --json --non-interactive --stack organization/faceoff/dev\n',
+  );
+  expect(JSON.parse(await latest('run.json'))).toMatchObject({
+    name: 'dev',
+    status: 'complete',
+    scenarios: ['autoscaling'],
+    settings: { autoscaling: { rate: 20, seconds: 1, quietSeconds: 0 } },
+    deployment: { cluster: { version: 'v1.34.4' } },
+  });
+});
+
+test('Ctrl-C keeps the samples so far, reports them, and lets the autoscaler act again', async () => {
+  const { child, finished } = await bench(
+    outputs(),
+    '--stack',
+    'dev',
+    '--scenario',
+    'throughput',
+    '--profile',
+    'paper',
+  );
+  const samples = async () => (await latest('samples.jsonl').catch(() => '')).split('\n').length;
+  await expect.poll(samples, { timeout: 60_000 }).toBeGreaterThan(100);
+  expect(cluster.replicas.get('openfaas/alertmanager')).toBe(0);
+  interrupt(child);
+  const { code, stdout } = await finished;
+  expect(code).toBe(130);
+  expect(stdout).toContain('Report: ');
+  expect(JSON.parse(await latest('run.json'))).toMatchObject({ status: 'stopped' });
+  expect(cluster.replicas.get('openfaas/alertmanager')).toBe(1);
+});
+
+test.each([
+  ['a stack that is not there', `echo "error: no stack named 'dev' found" >&2; exit 255`, "no stack named 'dev' found"],
+  [
+    'a stack that is not up',
+    'echo {}',
+    'stack dev does not tell its targets, cluster, autoscaling: run `pulumi up --stack dev` first',
+  ],
+  ['an answer that is no JSON', 'echo hello', 'pulumi stack output printed something else than JSON'],
+])('%s is told in a line', async (_, pulumi, told) => {
+  const { code, stderr } = await (await bench(pulumi, '--stack', 'dev')).finished;
+  expect(stderr).toBe(`faceoff: ${told}\n`);
+  expect(code).toBe(1);
+});
+
+test('a machine without Pulumi is told where it comes from', async () => {
+  const { code, stderr } = await startFaceoff(['bench', '--stack', 'dev'], { PATH: folder }).finished;
+  expect(stderr).toBe('faceoff: there is no pulumi command: install it (https://www.pulumi.com/docs/install/)\n');
+  expect(code).toBe(1);
+});
+
+test('without a stack the usage is wrong', async () => {
+  const { code, stderr } = await startFaceoff(['bench']).finished;
+  expect(stderr).toContain("required option '--stack <name>' not specified");
+  expect(code).toBe(2);
+});
