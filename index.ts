@@ -13,23 +13,33 @@ export default async function stack(): Promise<Record<string, unknown>> {
   const made = config.architectures.map((name) => architectures[name]({ config, image, provider }));
   const targets = made.map(({ target }) => target);
 
-  const { enabled, ...settings } = config.benchmark;
+  const { enabled, rate, loadSeconds: seconds, quietSeconds, ...settings } = config.benchmark;
+  const autoscaling = { rate, seconds, quietSeconds };
+  const { name: imageName, digest: imageDigest, pullSecretIn } = image;
   const benchmark = enabled
     ? new Benchmark(
         'benchmark',
-        { name: pulumi.getStack(), cluster, targets, imageDigest: image.digest, benchmark: settings },
-        { dependsOn: made.flatMap(({ resources }) => resources) },
+        {
+          ...settings,
+          name: pulumi.getStack(),
+          cluster,
+          targets,
+          autoscaling,
+          image: { name: imageName, digest: imageDigest },
+          ...(pullSecretIn && { pullSecretIn }),
+        },
+        { providers: [provider], dependsOn: made.flatMap(({ resources }) => resources) },
       )
     : undefined;
 
   return {
-    imageName: image.name,
-    imageDigest: image.digest,
+    imageName,
+    imageDigest,
     urls: Object.assign({}, ...made.map(({ urls }) => urls)),
     // What `faceoff bench --stack` needs.
     targets,
     cluster,
-    autoscaling: { rate: settings.rate, seconds: settings.loadSeconds, quietSeconds: settings.quietSeconds },
+    autoscaling,
     ...(benchmark && { report: benchmark.report, summary: benchmark.summary }),
   };
 }

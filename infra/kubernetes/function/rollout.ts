@@ -32,7 +32,7 @@ async function find(cluster: Cluster, deployment: Named): Promise<V1Deployment |
   try {
     return await readDeployment(cluster, deployment);
   } catch (error) {
-    if (error instanceof ApiException && error.code === 404) return undefined;
+    if (error instanceof Error && error.cause instanceof ApiException && error.cause.code === 404) return undefined;
     throw error;
   }
 }
