@@ -46,3 +46,16 @@ test.each(stacks)('%s is a configuration that the program takes', (name) => {
   const given = Object.fromEntries(Object.entries(config).map(([key, value]) => [key, asText(value)]));
   expect(() => checkConfig(given)).not.toThrow();
 });
+
+test('docs/kubernetes.md has a row for every key, with its default and its meaning', () => {
+  const section = readFileSync(new URL('docs/kubernetes.md', root), 'utf8')
+    .split(/^## /m)
+    .find((text) => text.startsWith('Configuration'));
+  const rows = section?.split('\n').filter((line) => line.startsWith('| `'));
+  const expected = [...configKeys].map(([key, { description, fallback, required, secret }]) => {
+    const value =
+      fallback === undefined ? (required ? 'required' : '–') : fallback === '' ? 'empty' : `\`${fallback}\``;
+    return `| \`${key}\`${secret ? ' (secret)' : ''} | ${value} | ${description} |`;
+  });
+  expect(rows).toEqual(expected);
+});

@@ -21,3 +21,9 @@ export const restricted = {
   'pod-security.kubernetes.io/enforce': 'restricted',
   'pod-security.kubernetes.io/warn': 'restricted',
 } as const;
+
+/** The same for pods whose security this program cannot state in full: those that OpenFaaS makes of functions. */
+export const baseline = {
+  'pod-security.kubernetes.io/enforce': 'baseline',
+  'pod-security.kubernetes.io/warn': 'baseline',
+} as const;

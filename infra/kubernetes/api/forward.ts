@@ -49,6 +49,8 @@ async function pass(cluster: Cluster, to: ForwardTo, socket: Socket): Promise<vo
   if (typeof channel === 'function') throw new Error('the port-forward is not a single connection');
   channel.on('close', () => socket.end()).on('error', () => socket.destroy());
   socket.on('close', () => channel.close());
+  // A pause that was asked for does not end by itself when there is a listener.
+  socket.resume();
   if (socket.destroyed) channel.close();
 }
 

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Image } from './function/index.ts';
-import { defaultLimits, type ReplicaLimits } from './replica/index.ts';
+import { defaultLimits, type Image, type ReplicaLimits } from './replica/index.ts';
 import { type AutoscalerTiming, openfaasTiming, quickTiming } from './scaling/index.ts';
 
 /** Everything the gateway's environment decides. */

@@ -1,55 +1,23 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
 import { type Config, readConfig } from './config.ts';
 import { Functions } from './function/index.ts';
-import { buildApp } from './http/index.ts';
 import type { GatewayMessage } from './message.ts';
+import { processReplicas } from './replica/index.ts';
+import { serve } from './serve.ts';
 
-/** The gateway's process: configuration, HTTP, and an orderly end on SIGTERM, SIGINT or the end of its parent. */
+/** The local gateway's process: configuration, HTTP, and replicas that are processes too. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const stopping = new AbortController();
-  const functions = new Functions({
-    namespace: config.namespace,
-    images: config.images,
+  const { host, port, password, namespace, images, timing, limits } = config;
+  const replicas = processReplicas({
+    images,
     env: replicaEnvironment(process.env),
-    timing: config.timing,
-    limits: config.limits,
+    limits,
     onLog: (line) => console.log(line),
     onProcesses: () => tell({ kind: 'replicas', pids: replicaPids(functions) }),
   });
-  const app = await buildApp({
-    functions,
-    user: 'admin',
-    password: config.password,
-    isStopping: () => stopping.signal.aborted,
-  });
-
-  const stop = async (): Promise<void> => {
-    if (stopping.signal.aborted) return;
-    stopping.abort();
-    await finishCalls(app, config.limits.drainTimeoutMs);
-    await functions.close();
-    app.server.closeAllConnections();
-    if (process.connected) process.disconnect();
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
-  process.on('disconnect', stop);
-  // A parent that is gone reads no more of the log; the replicas are still to be ended in order.
-  process.stdout.on('error', () => undefined);
-  process.stderr.on('error', () => undefined);
-
-  const address = await app.listen({ host: config.host, port: config.port });
-  announce(address, config);
-  // The parent may have gone before this process listened for that.
-  if (process.send !== undefined && !process.connected) await stop();
-}
-
-/** Takes no more calls, and waits for those that were accepted; a connection that is kept alive beyond them is closed. */
-async function finishCalls(app: FastifyInstance, timeoutMs: number): Promise<void> {
-  const closeIdle = setInterval(() => app.server.closeIdleConnections(), 50);
-  await Promise.race([app.close(), sleep(timeoutMs, undefined, { ref: false })]);
-  clearInterval(closeIdle);
+  const functions = new Functions({ namespace, replicas, timing });
+  const { drainTimeoutMs } = limits;
+  await serve({ functions, host, port, password, drainTimeoutMs, onListening: (url) => announce(url, config) });
 }
 
 function announce(address: string, config: Config): void {

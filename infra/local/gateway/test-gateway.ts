@@ -1,8 +1,8 @@
 import { type Dispatcher, request } from 'undici';
 import { testDouble, until } from '../test-double/index.ts';
-import { Functions, type Image } from './function/index.ts';
+import { Functions } from './function/index.ts';
 import { buildApp } from './http/index.ts';
-import { defaultLimits, type ReplicaLimits } from './replica/index.ts';
+import { defaultLimits, type Image, processReplicas, type ReplicaLimits } from './replica/index.ts';
 import { type AutoscalerTiming, quickTiming } from './scaling/index.ts';
 
 export interface TestGatewayOptions {
@@ -27,15 +27,14 @@ export class TestGateway {
 
   static async start({ timing = quickTiming, limits, images }: TestGatewayOptions = {}): Promise<TestGateway> {
     const log: string[] = [];
-    const functions = new Functions({
-      namespace: 'openfaas-fn',
+    const replicas = processReplicas({
       images: new Map(Object.entries({ double: { command: testDouble }, ...images })),
       env: process.env,
-      timing,
       limits: { ...defaultLimits, startTimeoutMs: 20_000, drainTimeoutMs: 5_000, stopGraceMs: 3_000, ...limits },
       onLog: (line) => log.push(line),
       onProcesses: () => undefined,
     });
+    const functions = new Functions({ namespace: 'openfaas-fn', replicas, timing });
     const app = await buildApp({ functions, user: 'admin', password: 'secret', isStopping: () => false });
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
     return new TestGateway(functions, url, log, async () => {

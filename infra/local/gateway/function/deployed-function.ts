@@ -1,5 +1,4 @@
 import { GatewayError } from '../gateway-error.ts';
-import { type Replica, ReplicaSet, type ReplicaSetOptions } from '../replica/index.ts';
 import {
   type AutoscalerState,
   type AutoscalerTiming,
@@ -9,10 +8,12 @@ import {
   replicasAfter,
 } from '../scaling/index.ts';
 import type { Deployment } from './deployment.ts';
+import type { LeasedReplica, Replicas } from './replicas.ts';
+import { scaleLabels } from './scale-labels.ts';
 
 /** A deployed function: what was asked for, its replicas, and what scales them. */
 export class DeployedFunction {
-  readonly replicas: ReplicaSet;
+  readonly replicas: Replicas;
   readonly createdAt = new Date();
   readonly #timing: AutoscalerTiming;
   readonly #rate: RequestRate;
@@ -23,14 +24,13 @@ export class DeployedFunction {
   #succeeded = 0;
   #closed = false;
 
-  constructor(deployment: Deployment, timing: AutoscalerTiming, now: number, replicas: ReplicaSetOptions) {
+  constructor(deployment: Deployment, timing: AutoscalerTiming, now: number, replicas: Replicas) {
     this.#deployment = deployment;
     this.#timing = timing;
     this.#rate = new RequestRate(timing.windowMs);
     this.#autoscaler = initialAutoscaler(now);
     this.#activeAt = now;
-    this.replicas = new ReplicaSet(replicas);
-    this.replicas.scale(deployment.scale.min);
+    this.replicas = replicas;
   }
 
   get deployment(): Deployment {
@@ -43,12 +43,12 @@ export class DeployedFunction {
   }
 
   /** A ready replica for one call, or undefined. */
-  tryLease(): Replica | undefined {
+  tryLease(): LeasedReplica | undefined {
     return this.#closed ? undefined : this.replicas.tryLease();
   }
 
   /** A replica for one call; the first call to none starts one, and further ones wait with it. */
-  async lease(signal: AbortSignal): Promise<Replica> {
+  async lease(signal: AbortSignal): Promise<LeasedReplica> {
     if (this.#closed) throw new GatewayError(503, `${this.#deployment.name} is being removed`);
     this.#activeAt = performance.now();
     if (this.replicas.desired === 0) this.replicas.scale(this.#deployment.scale.min);
@@ -68,24 +68,36 @@ export class DeployedFunction {
     if (!this.#closed) this.replicas.scale(replicas);
   }
 
-  /** Rolls out another deployment; without a minimum in its labels the replicas stay as many as they are. */
-  update(deployment: Deployment, template: ReplicaSetOptions['template'], minimumGiven: boolean): void {
+  /**
+   * Rolls out another deployment; without a minimum in its labels the replicas stay as many as they are.
+   *
+   * @throws GatewayError 400 when it cannot be run: nothing changes then.
+   */
+  update(deployment: Deployment): void {
+    this.replicas.update(deployment);
     this.#deployment = deployment;
-    this.replicas.update(template);
-    if (minimumGiven) this.scale(deployment.scale.min);
+    if (deployment.labels[scaleLabels.min] !== undefined) this.scale(deployment.scale.min);
   }
 
-  /** Called several times a second: autoscaling, and scaling to zero when idle. */
-  tick(now: number): void {
+  /** Called several times a second: autoscaling, unless that is off, and scaling to zero when idle. */
+  tick(now: number, autoscales: boolean): void {
     // Only code 200 counts, as in OpenFaaS: a function that fails is not given more replicas.
     const rate = this.#rate.read(now, this.#succeeded);
-    const { state, action } = look(this.#autoscaler, now, rate, this.#timing);
+    const before = autoscales ? this.#autoscaler : initialAutoscaler(now);
+    const { state, action } = look(before, now, rate, this.#timing);
     this.#autoscaler = state;
     const { desired } = this.replicas;
     // A function at zero stays there until it is called, whatever the autoscaler still had to say of earlier load.
     if (desired > 0 && !this.#closed) this.#rescale(replicasAfter(action, desired, this.#deployment.scale), now);
   }
 
+  /** Resolves when nothing of it is left. */
+  async remove(): Promise<void> {
+    this.#closed = true;
+    await this.replicas.remove();
+  }
+
+  /** The gateway ends. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.replicas.close();

@@ -1,27 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { GatewayError } from '../gateway-error.ts';
-import type { ReplicaLimits, Template } from '../replica/index.ts';
 import type { AutoscalerTiming } from '../scaling/index.ts';
 import { DeployedFunction } from './deployed-function.ts';
 import type { Deployment } from './deployment.ts';
-import { scaleLabels } from './scale-labels.ts';
-
-/** How an image is run here: as a command. */
-export interface Image {
-  command: readonly string[];
-  env?: Readonly<Record<string, string>> | undefined;
-}
+import type { ReplicaKind } from './replicas.ts';
 
 export interface FunctionsOptions {
   namespace: string;
-  images: ReadonlyMap<string, Image>;
-  /** Environment that every replica has. */
-  env: NodeJS.ProcessEnv;
+  replicas: ReplicaKind;
   timing: AutoscalerTiming;
-  limits: ReplicaLimits;
-  onLog: (line: string) => void;
-  /** Told whenever a replica's process came or went. */
-  onProcesses: () => void;
+  /** Whether the autoscaler acts; it does unless given. */
+  autoscales?: () => boolean;
 }
 
 /** How often the autoscaler looks, in milliseconds; its own periods are multiples of this or longer. */
@@ -32,14 +20,14 @@ export class Functions {
   readonly #options: FunctionsOptions;
   readonly #functions = new Map<string, DeployedFunction>();
   readonly #removed = new Set<DeployedFunction>();
-  readonly #suffix = randomBytes(2).toString('hex');
   readonly #ticker: NodeJS.Timeout;
   #closed = false;
 
   constructor(options: FunctionsOptions) {
     this.#options = options;
     this.#ticker = setInterval(() => {
-      for (const each of this.list()) each.tick(performance.now());
+      const autoscales = options.autoscales?.() ?? true;
+      for (const each of this.list()) each.tick(performance.now(), autoscales);
     }, tickMs);
   }
 
@@ -47,11 +35,15 @@ export class Functions {
     return this.#options.namespace;
   }
 
+  get orchestration(): string {
+    return this.#options.replicas.orchestration;
+  }
+
   list(): DeployedFunction[] {
     return [...this.#functions.values()];
   }
 
-  /** All that may still have processes: removed ones that are ending too. */
+  /** All that may still have replicas: removed ones that are ending too. */
   listWithRemoved(): DeployedFunction[] {
     return [...this.#functions.values(), ...this.#removed];
   }
@@ -69,49 +61,39 @@ export class Functions {
     return found;
   }
 
-  /** @throws GatewayError 400 for an unknown image; 500, as OpenFaaS has it, when the name is taken. */
+  /** @throws GatewayError 400 when it cannot be run; 500, as OpenFaaS has it, when the name is taken. */
   deploy(deployment: Deployment): void {
-    const { name } = deployment;
-    const template = this.#template(deployment);
-    if (this.#closed) throw new GatewayError(503, 'the gateway is stopping');
-    if (this.#functions.has(name)) throw new GatewayError(500, `function ${name} already exists: update it by PUT`);
-    const { timing, limits, onLog, onProcesses } = this.#options;
-    const replicas = { name, template, limits, suffix: this.#suffix, onLog, onProcesses };
-    this.#functions.set(name, new DeployedFunction(deployment, timing, performance.now(), replicas));
+    this.adopt(deployment).scale(deployment.scale.min);
   }
 
-  /** @throws GatewayError 404 when there is no such function, 400 for an unknown image: nothing changes then. */
+  /** Takes over a function whose replicas are there already, and stay as many as they are. Throws as `deploy` does. */
+  adopt(deployment: Deployment): DeployedFunction {
+    const { name } = deployment;
+    if (this.#closed) throw new GatewayError(503, 'the gateway is stopping');
+    if (this.#functions.has(name)) throw new GatewayError(500, `function ${name} already exists: update it by PUT`);
+    const { timing, replicas } = this.#options;
+    const adopted = new DeployedFunction(deployment, timing, performance.now(), replicas.make(deployment));
+    this.#functions.set(name, adopted);
+    return adopted;
+  }
+
+  /** @throws GatewayError 404 when there is no such function, 400 when it cannot be run: nothing changes then. */
   update(deployment: Deployment): void {
-    const found = this.get(deployment.name);
-    found.update(deployment, this.#template(deployment), deployment.labels[scaleLabels.min] !== undefined);
+    this.get(deployment.name).update(deployment);
   }
 
   /** Removes a function at once; its replicas finish what they have accepted. */
   remove(name: string): void {
     const found = this.get(name);
     this.#functions.delete(found.deployment.name);
-    void this.#end(found);
+    this.#removed.add(found);
+    void found.remove().finally(() => this.#removed.delete(found));
   }
 
-  /** Resolves when no replica is left. */
+  /** Resolves when no process of a replica is left. */
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#ticker);
-    await Promise.all(this.listWithRemoved().map((each) => this.#end(each)));
-  }
-
-  async #end(ended: DeployedFunction): Promise<void> {
-    this.#removed.add(ended);
-    await ended.close();
-    this.#removed.delete(ended);
-  }
-
-  #template({ image, envVars }: Deployment): Template {
-    const known = this.#options.images.get(image);
-    if (known === undefined) {
-      const names = [...this.#options.images.keys()].join(', ') || 'none';
-      throw new GatewayError(400, `image ${image} is not known to this gateway, which runs: ${names}`);
-    }
-    return { command: known.command, env: { ...this.#options.env, ...known.env, ...envVars } };
+    await Promise.all(this.listWithRemoved().map((each) => each.close()));
   }
 }

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import type { DeployedFunction, Functions } from '../function/index.ts';
+import type { DeployedFunction, Functions, LeasedReplica } from '../function/index.ts';
 import { GatewayError } from '../gateway-error.ts';
-import type { Replica } from '../replica/index.ts';
 import { bodyOf, type Call, forward, type Outcome } from './forward.ts';
 import { endToEnd } from './headers.ts';
 import type { Metrics } from './metrics.ts';
@@ -43,7 +42,7 @@ export function callRoutes(app: FastifyInstance, { functions, metrics, isStoppin
   });
 }
 
-async function forwardTo(replica: Replica, call: Call): Promise<Outcome> {
+async function forwardTo(replica: LeasedReplica, call: Call): Promise<Outcome> {
   try {
     return await forward(call, replica.pool);
   } finally {
@@ -52,7 +51,7 @@ async function forwardTo(replica: Replica, call: Call): Promise<Outcome> {
 }
 
 /** Waits for a replica for as long as the caller does. */
-async function lease(deployed: DeployedFunction, response: ServerResponse): Promise<Replica> {
+async function lease(deployed: DeployedFunction, response: ServerResponse): Promise<LeasedReplica> {
   const ready = deployed.tryLease();
   if (ready !== undefined) return ready;
   const gone = new AbortController();

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import basicAuth from '@fastify/basic-auth';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import project from '../../../../package.json' with { type: 'json' };
 import { readUsage, usageKnown } from '../../process/index.ts';
 import { checkNamespace, describeFunction, type Functions, mostReplicas, parseDeployment } from '../function/index.ts';
 import { GatewayError } from '../gateway-error.ts';
@@ -13,10 +13,6 @@ export interface SystemRoutesOptions {
   password: string;
 }
 
-const { version } = z
-  .object({ version: z.string() })
-  .parse(JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')));
-
 const named = z.object({ name: z.string() });
 const namespaced = z.object({ namespace: z.string().optional() });
 const removal = z.object({ functionName: z.string().min(1, 'is required'), namespace: z.string().optional() });
@@ -25,6 +21,7 @@ const scaling = z.object({ replicas: z.int().min(0).max(mostReplicas), namespace
 /** `/system/…`: what administers functions, as OpenFaaS has it, behind basic auth. */
 export async function systemRoutes(app: FastifyInstance, options: SystemRoutesOptions): Promise<void> {
   const { functions } = options;
+  const { version } = project;
   await app.register(basicAuth, { validate: checkPassword(options), authenticate: { realm: 'Restricted' } });
   app.addHook('onRequest', app.basicAuth);
   // OpenFaaS reads JSON whatever the content type says.
@@ -67,7 +64,11 @@ export async function systemRoutes(app: FastifyInstance, options: SystemRoutesOp
 
   app.get('/system/info', async () => ({
     arch: process.arch,
-    provider: { provider: 'faceoff-local', orchestration: 'processes', version: { release: version, sha: '' } },
+    provider: {
+      provider: 'faceoff-local',
+      orchestration: functions.orchestration,
+      version: { release: version, sha: '' },
+    },
     version: { release: version, sha: '' },
   }));
 

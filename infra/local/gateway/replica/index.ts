@@ -1,3 +1,3 @@
 export { defaultLimits, type ReplicaLimits } from './limits.ts';
-export type { Replica, Template } from './replica.ts';
-export { ReplicaSet, type ReplicaSetOptions } from './replica-set.ts';
+export { type Image, processReplicas } from './process-replicas.ts';
+export { WaitingLine } from './waiting-line.ts';

@@ -1,4 +1,5 @@
 import { Backoff, describeExit } from '../../process/index.ts';
+import type { Deployment, LeasedReplica, ReplicaProcess, Replicas } from '../function/index.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { ReplicaLimits } from './limits.ts';
 import { planReplicas } from './plan.ts';
@@ -6,9 +7,8 @@ import { Replica, type Template } from './replica.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 export interface ReplicaSetOptions {
-  /** Of the function; replicas are named after it. */
-  name: string;
-  template: Template;
+  /** @throws GatewayError 400 when such a deployment cannot be run. */
+  templateOf: (deployment: Deployment) => Template;
   limits: ReplicaLimits;
   /** Makes the names of replicas unlike those of any other gateway on this machine. */
   suffix: string;
@@ -18,7 +18,9 @@ export interface ReplicaSetOptions {
 }
 
 /** The replicas of one function: as many as wanted, of the newest template, each replaced when it ends by itself. */
-export class ReplicaSet {
+export class ReplicaSet implements Replicas {
+  /** Of the function; replicas are named after it. */
+  readonly #name: string;
   readonly #options: ReplicaSetOptions;
   readonly #replicas = new Set<Replica>();
   readonly #line: WaitingLine<Replica>;
@@ -31,9 +33,10 @@ export class ReplicaSet {
   #pause: NodeJS.Timeout | undefined;
   #startError: string | undefined;
 
-  constructor(options: ReplicaSetOptions) {
+  constructor(deployment: Deployment, options: ReplicaSetOptions) {
+    this.#name = deployment.name;
     this.#options = options;
-    this.#template = options.template;
+    this.#template = options.templateOf(deployment);
     this.#line = new WaitingLine(options.limits.maxWaiting, options.limits.startTimeoutMs);
   }
 
@@ -45,36 +48,31 @@ export class ReplicaSet {
     return this.#ready().length;
   }
 
-  /** Whether a call is being answered or waits. */
   get busy(): boolean {
     return this.#line.length > 0 || this.#ready().some(({ inFlight }) => inFlight > 0);
   }
 
-  /** Every replica with a process, those that are ending included. */
-  get processes(): { name: string; state: Replica['state']; pid: number }[] {
+  get processes(): ReplicaProcess[] {
     return [...this.#replicas].flatMap(({ name, state, pid }) => (pid === undefined ? [] : [{ name, state, pid }]));
   }
 
-  /** Why the last start failed, until one succeeds. */
   get startError(): string | undefined {
     return this.#startError;
   }
 
-  /** Sets how many replicas are wanted. Calls that wait are told when it is none. */
   scale(replicas: number): void {
     this.#desired = replicas;
-    if (replicas === 0) this.#line.reject(new GatewayError(503, `${this.#options.name} was scaled to zero`));
+    if (replicas === 0) this.#line.reject(new GatewayError(503, `${this.#name} was scaled to zero`));
     this.#converge();
   }
 
-  /** Rolls out another template: one new replica at a time, and an old one leaves when the new one is ready. */
-  update(template: Template): void {
-    this.#template = template;
+  /** One new replica at a time; an old one leaves when the new one is ready. */
+  update(deployment: Deployment): void {
+    this.#template = this.#options.templateOf(deployment);
     this.#backoff.reset();
     this.#resume();
   }
 
-  /** A ready replica for one call, or undefined. */
   tryLease(): Replica | undefined {
     const ready = this.#ready();
     // The one with the fewest calls in flight, as they take different times and replicas share cores; in turn among equals.
@@ -87,20 +85,23 @@ export class ReplicaSet {
     return best?.lease();
   }
 
-  /** A replica for one call, after a wait for one to become ready. Who calls makes sure that one is wanted. */
   async lease(signal: AbortSignal): Promise<Replica> {
     return this.tryLease() ?? (await this.#line.wait(signal));
   }
 
   /** Replaces a replica that takes no calls any more, although its process is there. */
-  discard(replica: Replica): void {
-    if (replica.state !== 'ready') return;
+  discard(leased: LeasedReplica): void {
+    const replica = this.#ready().find((each) => each === leased);
+    if (replica === undefined) return;
     this.#options.onLog(`gateway: ${replica.name} refuses connections; it is replaced`);
     this.#retire(replica);
     this.#converge();
   }
 
-  /** Ends all of them. Resolves when no process is left. */
+  remove(): Promise<void> {
+    return this.close();
+  }
+
   async close(): Promise<void> {
     this.scale(0);
     clearTimeout(this.#pause);
@@ -124,9 +125,9 @@ export class ReplicaSet {
   }
 
   #start(): void {
-    const { name, suffix, limits, onLog, onProcesses } = this.#options;
+    const { suffix, limits, onLog, onProcesses } = this.#options;
     this.#count += 1;
-    const replica = new Replica(`${name}-${this.#count}-${suffix}`, this.#template, limits);
+    const replica = new Replica(`${this.#name}-${this.#count}-${suffix}`, this.#template, limits);
     this.#replicas.add(replica);
     replica
       .start((line) => onLog(`[${replica.name}] ${line}`), onProcesses)

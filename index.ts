@@ -1,0 +1,45 @@
+/** What `pulumi up` makes: the classifier's image, the architectures that the stack asks for, and their benchmark. */
+import * as kubernetes from '@pulumi/kubernetes';
+import * as pulumi from '@pulumi/pulumi';
+import { readStackConfig } from './infra/config/index.ts';
+import { architectures, Benchmark, ClassifierImage } from './infra/kubernetes/index.ts';
+
+/** Returns the stack's outputs. */
+export default async function stack(): Promise<Record<string, unknown>> {
+  const config = readStackConfig();
+  const cluster = config.kubernetes;
+  const provider = new kubernetes.Provider('cluster', cluster);
+  const image = await ClassifierImage.of('classifier', config.image, cluster.context ?? 'minikube');
+  const made = config.architectures.map((name) => architectures[name]({ config, image, provider }));
+  const targets = made.map(({ target }) => target);
+
+  const { enabled, rate, loadSeconds: seconds, quietSeconds, ...settings } = config.benchmark;
+  const autoscaling = { rate, seconds, quietSeconds };
+  const { name: imageName, digest: imageDigest, pullSecretIn } = image;
+  const benchmark = enabled
+    ? new Benchmark(
+        'benchmark',
+        {
+          ...settings,
+          name: pulumi.getStack(),
+          cluster,
+          targets,
+          autoscaling,
+          image: { name: imageName, digest: imageDigest },
+          ...(pullSecretIn && { pullSecretIn }),
+        },
+        { providers: [provider], dependsOn: made.flatMap(({ resources }) => resources) },
+      )
+    : undefined;
+
+  return {
+    imageName,
+    imageDigest,
+    urls: Object.assign({}, ...made.map(({ urls }) => urls)),
+    // What `faceoff bench --stack` needs.
+    targets,
+    cluster,
+    autoscaling,
+    ...(benchmark && { report: benchmark.report, summary: benchmark.summary }),
+  };
+}

@@ -1,0 +1,72 @@
+import * as pulumi from '@pulumi/pulumi';
+import { serviceUrl, urlInside } from '../exposure/index.ts';
+import { ClassifierFunction, functionName } from '../function/index.ts';
+import { GatewayAgent, PublicUrl } from '../ngrok/index.ts';
+import { gateway, OpenFaas } from '../openfaas/index.ts';
+import type { Made, MakeArgs } from './made.ts';
+
+/** The classifier as a function of OpenFaaS, which has the cluster to itself. */
+export function makeServerless({ config, image, provider }: MakeArgs): Made {
+  const { openfaas: chart, exposure, ngrok, kubernetes: cluster, classifier, serverless } = config;
+  const service = ngrok === undefined ? exposure.service : 'ClusterIP';
+  const openfaas = new OpenFaas('openfaas', { openfaas: chart, service }, { providers: [provider] });
+  const namespace = openfaas.functionNamespace;
+  const deployed = new ClassifierFunction(
+    'function',
+    {
+      cluster,
+      gateway,
+      password: openfaas.password,
+      namespace,
+      image: image.name,
+      pullSecret: image.pullSecretIn?.(namespace, openfaas),
+      classifier,
+      serverless,
+    },
+    { dependsOn: openfaas },
+  );
+  const published = ngrok && publish(config, openfaas, provider);
+  const gatewayUrl = published?.url ?? serviceUrl(openfaas.service, config);
+  const url = pulumi.interpolate`${gatewayUrl}/function/${functionName}`;
+  const target = pulumi.all([url, urlInside(openfaas.service), namespace]).apply(([url, inside, namespace]) => ({
+    name: 'serverless',
+    architecture: 'serverless' as const,
+    url,
+    serviceUrl: `${inside}/function/${functionName}`,
+    deployment: { namespace, name: functionName },
+    scalable: true,
+    minReplicas: serverless.minReplicas,
+    autoscaler: { kind: 'alertmanager' as const, namespace: gateway.namespace, name: 'alertmanager' },
+  }));
+  const resources = [openfaas, deployed, ...(published ? [published] : [])];
+  return { target, resources, urls: { serverless: url, gateway: gatewayUrl } };
+}
+
+function publish(
+  { ngrok, kubernetes: cluster }: MakeArgs['config'],
+  openfaas: OpenFaas,
+  provider: MakeArgs['provider'],
+) {
+  if (ngrok === undefined) return undefined;
+  const { metadata } = new GatewayAgent(
+    'gateway-ngrok',
+    {
+      ...ngrok,
+      namespace: openfaas.service.metadata.namespace,
+      domain: ngrok.gatewayDomain,
+      upstream: urlInside(openfaas.service),
+      upstreamPort: gateway.port,
+    },
+    { providers: [provider], dependsOn: openfaas },
+  ).deployment;
+  return new PublicUrl(
+    'gateway-public-url',
+    {
+      cluster,
+      namespace: metadata.namespace,
+      deployment: metadata.name,
+      revision: metadata.generation,
+    },
+    { dependsOn: openfaas },
+  );
+}

@@ -1,0 +1,1 @@
+export { serviceUrl, urlInside } from './url.ts';

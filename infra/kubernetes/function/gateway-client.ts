@@ -1,0 +1,64 @@
+import { type FunctionSpec, type FunctionStatus, functionStatus } from './spec.ts';
+
+export interface GatewayClientOptions {
+  /** Without a path. */
+  url: string;
+  /** Of the user admin. */
+  password: string;
+  signal: AbortSignal;
+}
+
+/** Milliseconds that the gateway may take for one answer. */
+const patience = 30_000;
+
+/** The part of the gateway's REST API that deploys functions. Errors say what the gateway answered. */
+export class GatewayClient {
+  readonly #options: GatewayClientOptions;
+
+  constructor(options: GatewayClientOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the gateway has taken it; its replicas come later. */
+  async deploy(spec: FunctionSpec): Promise<void> {
+    await this.#ask('POST', '/system/functions', spec, [200, 202]);
+  }
+
+  /** As `deploy`. A gateway that refuses the image may take it all the same, and change nothing. */
+  async update(spec: FunctionSpec): Promise<void> {
+    await this.#ask('PUT', '/system/functions', spec, [200, 202]);
+  }
+
+  /** Whether there was one. */
+  async remove(functionName: string, namespace: string): Promise<boolean> {
+    const path = `/system/functions?namespace=${encodeURIComponent(namespace)}`;
+    const { status } = await this.#ask('DELETE', path, { functionName, namespace }, [200, 202, 404]);
+    return status !== 404;
+  }
+
+  /** Nothing when there is no such function. */
+  async status(name: string, namespace: string): Promise<FunctionStatus | undefined> {
+    const path = `/system/function/${encodeURIComponent(name)}?namespace=${encodeURIComponent(namespace)}`;
+    const { status, text } = await this.#ask('GET', path, undefined, [200, 404]);
+    if (status === 404) return undefined;
+    return functionStatus.parse(JSON.parse(text));
+  }
+
+  async #ask(method: string, path: string, body: unknown, allowed: readonly number[]) {
+    const { url, password, signal } = this.#options;
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+    });
+    const text = await response.text();
+    if (allowed.includes(response.status)) return { status: response.status, text };
+    throw new Error(
+      `the gateway answered ${method} ${path} with ${response.status}: ${text.trim().slice(0, 500) || 'no reason given'}`,
+    );
+  }
+}

@@ -1,0 +1,1 @@
+export { ClassifierFunction, type FunctionArgs, functionName } from './function.ts';

@@ -1,0 +1,43 @@
+import { ApiException, CoreV1Api, type V1Deployment } from '@kubernetes/client-node';
+import { type Cluster, isReady, type Named, readDeployment, whyNotReady } from '../api/index.ts';
+
+/** Why a function's Deployment has not all of its replicas in their newest kind; nothing when it has. */
+export async function whyNotRolledOut(cluster: Cluster, deployment: Named): Promise<string | undefined> {
+  const found = await find(cluster, deployment);
+  if (found === undefined) return 'it has no Deployment yet';
+  const { spec, status, metadata } = found;
+  const wanted = spec?.replicas ?? 1;
+  const { observedGeneration = 0, updatedReplicas = 0, availableReplicas = 0, replicas = 0 } = status ?? {};
+  if (
+    observedGeneration >= (metadata?.generation ?? 0) &&
+    updatedReplicas >= wanted &&
+    availableReplicas >= wanted &&
+    replicas === wanted
+  ) {
+    return undefined;
+  }
+  const reasons = (await pods(cluster, deployment)).filter((pod) => !isReady(pod)).map(whyNotReady);
+  const why = reasons.length === 0 ? '' : ` (${[...new Set(reasons)].join(', ')})`;
+  return `${Math.min(updatedReplicas, availableReplicas)} of ${wanted} replicas ready${why}`;
+}
+
+/** Why a function that was removed is not gone yet; nothing when it is. */
+export async function whyNotGone(cluster: Cluster, deployment: Named): Promise<string | undefined> {
+  if ((await find(cluster, deployment)) !== undefined) return 'its Deployment is still there';
+  const left = (await pods(cluster, deployment)).length;
+  return left === 0 ? undefined : `${left} of its pods are ending`;
+}
+
+async function find(cluster: Cluster, deployment: Named): Promise<V1Deployment | undefined> {
+  try {
+    return await readDeployment(cluster, deployment);
+  } catch (error) {
+    if (error instanceof Error && error.cause instanceof ApiException && error.cause.code === 404) return undefined;
+    throw error;
+  }
+}
+
+async function pods(cluster: Cluster, { namespace, name }: Named) {
+  const labelSelector = `faas_function=${name}`;
+  return (await cluster.makeApiClient(CoreV1Api).listNamespacedPod({ namespace, labelSelector })).items;
+}

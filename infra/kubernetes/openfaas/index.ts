@@ -1,0 +1,1 @@
+export { functionNamespace, gateway, OpenFaas, type OpenFaasArgs } from './openfaas.ts';

@@ -1,0 +1,46 @@
+import type * as pulumi from '@pulumi/pulumi';
+import type { StackConfig } from '../../config/index.ts';
+
+type Values = Record<string, unknown>;
+
+/**
+ * Values of OpenFaaS's chart: no message queue, no ingress, images that the nodes have are used, and a function that has
+ * no replica is started by its next call. Those of the configuration are merged over them.
+ */
+export function chartValues(
+  openfaas: Pick<StackConfig['openfaas'], 'edition' | 'imagePullPolicy' | 'values'>,
+  functionNamespace: pulumi.Input<string>,
+): Values {
+  const { edition, imagePullPolicy, values } = openfaas;
+  const own = {
+    functionNamespace,
+    generateBasicAuth: false,
+    async: false,
+    httpProbe: true,
+    openfaasPro: edition === 'pro',
+    openfaasImagePullPolicy: imagePullPolicy,
+    // In charts up to 12, and after that.
+    faasnetes: { imagePullPolicy },
+    functions: { imagePullPolicy },
+    gateway: { scaleFromZero: true },
+    basicAuthPlugin: { replicas: 0 },
+    ingressOperator: { create: false },
+    // The program makes a Service of its own, whose port the cluster chooses.
+    exposeServices: false,
+  };
+  return merge(own, values);
+}
+
+/** Objects are merged key by key; anything else of the second replaces what the first has. */
+export function merge(first: Values, second: Values): Values {
+  const merged = { ...first };
+  for (const [key, value] of Object.entries(second)) {
+    const before = merged[key];
+    merged[key] = isObject(before) && isObject(value) ? merge(before, value) : value;
+  }
+  return merged;
+}
+
+function isObject(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}

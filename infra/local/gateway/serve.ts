@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import type { Functions } from './function/index.ts';
+
+export interface ServeOptions {
+  functions: Functions;
+  host: string;
+  /** 0 takes any free one. */
+  port: number;
+  password: string;
+  /** How long calls that were accepted may take when the gateway ends, in milliseconds. */
+  drainTimeoutMs: number;
+  /** Told the URL once the gateway answers. */
+  onListening: (url: string) => void;
+  /** Ends what else the process has open, once no call and no replica needs it. */
+  onStopped?: () => Promise<void>;
+}
+
+/**
+ * The gateway's HTTP side, and its orderly end on SIGTERM, SIGINT or the end of its parent.
+ *
+ * @throws Error when it cannot listen there.
+ */
+export async function serve(options: ServeOptions): Promise<void> {
+  const { functions, host, port, password, drainTimeoutMs, onListening, onStopped } = options;
+  const stopping = new AbortController();
+  // Loaded here, so that those who only start a gateway's process do without the libraries of its HTTP side.
+  const { buildApp } = await import('./http/index.ts');
+  const app = await buildApp({ functions, user: 'admin', password, isStopping: () => stopping.signal.aborted });
+
+  const stop = async (): Promise<void> => {
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    await finishCalls(app, drainTimeoutMs);
+    await functions.close();
+    await onStopped?.();
+    app.server.closeAllConnections();
+    if (process.connected) process.disconnect();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
+  process.on('disconnect', stop);
+  // A parent that is gone reads no more of the log; the replicas are still to be ended in order.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+
+  onListening(await app.listen({ host, port }));
+  // The parent may have gone before this process listened for that.
+  if (process.send !== undefined && !process.connected) await stop();
+}
+
+/** Takes no more calls, and waits for those that were accepted; a connection that is kept alive beyond them is closed. */
+async function finishCalls(app: FastifyInstance, timeoutMs: number): Promise<void> {
+  const closeIdle = setInterval(() => app.server.closeIdleConnections(), 50);
+  await Promise.race([app.close(), sleep(timeoutMs, undefined, { ref: false })]);
+  clearInterval(closeIdle);
+}

@@ -1,0 +1,1 @@
+go build -ldflags "-s -w" -o "$OUT/" github.com/coredns/coredns

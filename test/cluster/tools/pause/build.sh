@@ -1,0 +1,1 @@
+gcc -Os -static -o "$OUT/pause" pause.c
