@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ConfigFault } from '../../infra/config/index.ts';
+import { type MadeStack, makeStack, stackFile } from './made-stack.ts';
+
+const there = { 'exposure:host': '127.0.0.1', 'image:name': 'faceoff/classifier:1' };
+
+const types = ({ resources }: MadeStack) =>
+  resources
+    .map(({ type, name }) => `${type} ${name}`)
+    .filter((text) => !text.startsWith('pulumi:'))
+    .sort();
+const of = ({ resources }: MadeStack, type: string, name: string) =>
+  // Whatever is looked for has a shape of its own.
+  // biome-ignore lint/suspicious/noExplicitAny: inputs of any resource
+  resources.find((each) => each.type.endsWith(type) && each.name === name)?.inputs as any;
+
+describe.each(['dev', 'server', 'serverless'])('the stack %s', (stack) => {
+  test('makes what its architectures need', async () => {
+    const made = types(await makeStack(stack, { ...stackFile(stack), ...there }));
+    expect(made).toMatchSnapshot();
+  });
+
+  test('carries the common labels on every object', async () => {
+    const { resources } = await makeStack(stack, { ...stackFile(stack), ...there });
+    const objects = resources.filter(({ type }) => type.startsWith('kubernetes:') && !type.includes('helm'));
+    for (const { inputs } of objects) {
+      const { labels } = inputs['metadata'] as { labels: object };
+      expect(labels).toMatchObject({
+        'app.kubernetes.io/part-of': 'faceoff',
+        'app.kubernetes.io/instance': stack,
+        'app.kubernetes.io/managed-by': 'pulumi',
+      });
+    }
+  });
+});
+
+test('both architectures run the same image with the same resources and environment', async () => {
+  const config = { ...stackFile('dev'), ...there, 'classifier:cpu': '300m', 'classifier:env': { BACKEND: 'onnx' } };
+  const made = await makeStack('dev', config);
+  const [container] = of(made, 'Deployment', 'server').spec.template.spec.containers;
+  const { function: deployed } = of(made, 'OpenFaasFunction', 'function');
+  expect(container.image).toBe(deployed.image);
+  expect(container.resources).toEqual({ requests: deployed.requests, limits: deployed.limits });
+  expect(deployed.limits).toEqual({ cpu: '300m', memory: '512Mi' });
+  expect(Object.fromEntries(container.env.map(({ name, value }: Record<string, string>) => [name, value]))).toEqual(
+    deployed.envVars,
+  );
+});
+
+test('targets tell the benchmark where to send, and whose replicas count', async () => {
+  const { outputs } = await makeStack('dev', { ...stackFile('dev'), ...there });
+  expect(outputs['targets']).toEqual([
+    expect.objectContaining({ url: 'http://127.0.0.1:30000/', deployment: { namespace: 'faceoff', name: 'server' } }),
+    expect.objectContaining({
+      url: 'http://127.0.0.1:30000/function/classifier',
+      deployment: { namespace: 'openfaas-fn', name: 'classifier' },
+      scalable: true,
+    }),
+  ]);
+});
+
+test('with ClusterIP the URLs have the address of the Service', async () => {
+  const { outputs } = await makeStack('server', {
+    ...stackFile('server'),
+    ...there,
+    'exposure:service': 'ClusterIP',
+  });
+  expect(outputs['urls']).toEqual({ server: 'http://127.0.0.2:8080/' });
+});
+
+test('no benchmark is made when it is turned off', async () => {
+  const made = await makeStack('dev', { ...stackFile('dev'), ...there, 'benchmark:enabled': false });
+  expect(made.resources.filter(({ type }) => type.includes('Benchmark'))).toEqual([]);
+  expect(made.outputs).not.toHaveProperty('report');
+});
+
+test('an image is built, tagged by its content and delivered when none is named', async () => {
+  const made = await makeStack('server', { ...stackFile('server'), 'exposure:host': '127.0.0.1' });
+  const built = made.resources.find(({ type }) => type.startsWith('docker:'))?.inputs;
+  expect(built).toMatchObject({ skipPush: true, build: { dockerfile: 'app/Dockerfile' } });
+  expect(built?.['imageName']).toMatch(/^faceoff\/classifier:[0-9a-f]{16}$/);
+  expect(of(made, 'ImageDelivery', 'classifier')).toMatchObject({ way: { by: 'minikube', profile: 'minikube' } });
+});
+
+test('a registry gets the image, and both namespaces the Secret to pull it', async () => {
+  const config = {
+    ...stackFile('dev'),
+    'exposure:host': '127.0.0.1',
+    'image:delivery': 'registry',
+    'image:registryServer': '127.0.0.1:5000',
+    'image:registryUsername': 'me',
+    'image:registryPassword': 'hidden-text',
+  };
+  const made = await makeStack('dev', config, ['image:registryPassword']);
+  const pullSecrets = made.resources.filter(({ inputs }) => inputs['type'] === 'kubernetes.io/dockerconfigjson');
+  expect(pullSecrets.map(({ inputs }) => (inputs['metadata'] as { namespace: string }).namespace).sort()).toEqual([
+    'faceoff',
+    'openfaas-fn',
+  ]);
+  expect(of(made, 'OpenFaasFunction', 'function').function.secrets).toEqual(['registry']);
+});
+
+test('with an ngrok token there are agents, public URLs, and no NodePort', async () => {
+  const config = { ...stackFile('dev'), ...there, 'ngrok:authtoken': 'hidden-text' };
+  const made = await makeStack('dev', config, ['ngrok:authtoken']);
+  const containers = of(made, 'Deployment', 'server').spec.template.spec.containers as { name: string }[];
+  expect(containers.map(({ name }) => name)).toEqual(['classifier', 'ngrok']);
+  expect(made.outputs['urls']).toEqual({
+    server: 'https://a.ngrok.app/',
+    gateway: 'https://a.ngrok.app',
+    serverless: 'https://a.ngrok.app/function/classifier',
+  });
+  const services = made.resources.filter(({ type }) => type.endsWith(':Service'));
+  expect(services.map(({ inputs }) => (inputs['spec'] as { type: string }).type)).toEqual(['ClusterIP', 'ClusterIP']);
+  expect(JSON.stringify(made.outputs)).not.toContain('hidden-text');
+});
+
+test('more most than fewest replicas make an autoscaler, which then has their number in its hands', async () => {
+  const config = { ...stackFile('server'), ...there, 'server:maxReplicas': 3 };
+  const made = await makeStack('server', config);
+  expect(of(made, 'HorizontalPodAutoscaler', 'server').spec).toMatchObject({ minReplicas: 1, maxReplicas: 3 });
+  expect(of(made, 'Deployment', 'server').spec).not.toHaveProperty('replicas');
+});
+
+test('values of the chart are merged over those of the program', async () => {
+  const config = { ...stackFile('serverless'), ...there, 'openfaas:values': { gateway: { replicas: 2 } } };
+  const { values } = of(await makeStack('serverless', config), 'Release', 'openfaas');
+  expect(values).toMatchObject({ gateway: { replicas: 2, scaleFromZero: true }, generateBasicAuth: false });
+});
+
+test('whatever numbers are allowed reach the function and the benchmark', async () => {
+  const numbers = fc.record({
+    least: fc.integer({ min: 1, max: 5 }),
+    more: fc.integer({ min: 0, max: 20 }),
+    factor: fc.integer({ min: 0, max: 100 }),
+    rate: fc.integer({ min: 1, max: 10_000 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(numbers, async ({ least, more, factor, rate }) => {
+      const made = await makeStack('serverless', {
+        ...stackFile('serverless'),
+        ...there,
+        'serverless:minReplicas': least,
+        'serverless:maxReplicas': least + more,
+        'serverless:scaleFactor': factor,
+        'benchmark:rate': rate,
+      });
+      expect(of(made, 'OpenFaasFunction', 'function').function.labels).toMatchObject({
+        'com.openfaas.scale.min': String(least),
+        'com.openfaas.scale.max': String(least + more),
+        'com.openfaas.scale.factor': String(factor),
+      });
+      expect(of(made, '/faceoff:Benchmark', 'benchmark').autoscaling.rate).toBe(rate);
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test('a wrong configuration is refused before anything is made', async () => {
+  const wrong = { ...stackFile('dev'), ...there, 'classifier:cpu': 'much', 'benchmark:profil': 'quick' };
+  await expect(makeStack('dev', wrong)).rejects.toThrow(ConfigFault);
+});
