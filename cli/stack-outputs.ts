@@ -25,7 +25,10 @@ export type StackOutputs = z.infer<typeof outputsSchema>;
  * @throws Error that says what is missing: the command, the stack, or what `pulumi up` would have made.
  */
 export async function readStackOutputs(stack: string, signal: AbortSignal): Promise<StackOutputs> {
-  const outputs = outputsSchema.safeParse(parse(await askPulumi(stack, signal)));
+  const shown = await askPulumi(stack, signal);
+  // A kubeconfig given by its content is a secret, which Pulumi shows when asked for, and only then needs its passphrase.
+  const printed = shown.includes('"[secret]"') ? await askPulumi(stack, signal, '--show-secrets') : shown;
+  const outputs = outputsSchema.safeParse(parse(printed));
   if (outputs.success) return outputs.data;
   const missing = [...new Set(outputs.error.issues.map(({ path }) => path.join('.')))].join(', ');
   throw new Error(`stack ${stack} does not tell its ${missing}: run \`pulumi up --stack ${stack}\` first`);
@@ -39,8 +42,8 @@ function parse(printed: string): unknown {
   }
 }
 
-async function askPulumi(stack: string, signal: AbortSignal): Promise<string> {
-  const args = ['stack', 'output', '--json', '--non-interactive', '--stack', stack];
+async function askPulumi(stack: string, signal: AbortSignal, ...more: string[]): Promise<string> {
+  const args = ['stack', 'output', '--json', '--non-interactive', '--stack', stack, ...more];
   try {
     const { stdout } = await promisify(execFile)('pulumi', args, { cwd: root, signal, maxBuffer: 64 << 20 });
     return stdout;

@@ -67,6 +67,16 @@ test('what a stack has made is measured, by the load that its configuration name
   });
 });
 
+test('a kubeconfig that is a secret is asked for, and not told', async () => {
+  const plain = outputs({ cluster: { kubeconfig: cluster.kubeconfig } });
+  const hidden = outputs({ cluster: { kubeconfig: '[secret]' } });
+  const pulumi = `case "$*" in *--show-secrets*) ${plain}\n;; *) ${hidden}\n;; esac`;
+  const { finished } = await bench(pulumi, '--stack', 'dev', '--scenario', 'latency');
+  const { code, stdout, stderr } = await finished;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout + (await latest('run.json'))).not.toContain('current-context');
+});
+
 test('Ctrl-C keeps the samples so far, reports them, and lets the autoscaler act again', async () => {
   const { child, finished } = await bench(
     outputs(),

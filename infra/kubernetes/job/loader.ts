@@ -6,13 +6,14 @@ const patience = 300;
 
 /**
  * What a Job's pod starts: takes a program and its order by POST, runs it, and ends with it. An order that comes twice,
- * because its answer was lost, is run once.
+ * because its answer was lost, is run once. The first process of a pod hears no SIGTERM that it does not ask for.
  * @param folder Where the program may be written.
  */
 export const loader = (port: number, folder: string): string => `
 const { createServer } = require('node:http');
 const { json } = require('node:stream/consumers');
 const { writeFileSync } = require('node:fs');
+process.once('SIGTERM', () => process.exit(143));
 const late = setTimeout(() => process.exit(1), ${patience * 1000});
 const file = ${JSON.stringify(`${folder}/program.mjs`)};
 let begun;

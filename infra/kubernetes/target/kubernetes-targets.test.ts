@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { connect } from '../api/index.ts';
+import { ClusterDouble } from '../api/test-double/cluster.ts';
+import type { TargetDescription } from './description.ts';
+import { type KubernetesTargets, kubernetesTargets } from './kubernetes-targets.ts';
+import { restoreTargets } from './restore.ts';
+
+const server: TargetDescription = {
+  name: 'server',
+  architecture: 'server',
+  url: 'http://127.0.0.1:1/',
+  deployment: { namespace: 'faceoff', name: 'server' },
+  scalable: false,
+  minReplicas: 2,
+  autoscaler: { kind: 'hpa', namespace: 'faceoff', name: 'server', min: 2, max: 6 },
+};
+const serverless: TargetDescription = {
+  name: 'serverless',
+  architecture: 'serverless',
+  url: 'http://127.0.0.1:2/',
+  deployment: { namespace: 'openfaas-fn', name: 'classifier' },
+  scalable: true,
+  minReplicas: 1,
+  autoscaler: { kind: 'alertmanager', namespace: 'openfaas', name: 'alertmanager' },
+};
+
+let cluster: ClusterDouble;
+let opened: KubernetesTargets | undefined;
+beforeEach(async () => {
+  cluster = await ClusterDouble.start('faceoff/server', 'openfaas-fn/classifier', 'openfaas/alertmanager');
+  cluster.replicas.set('faceoff/server', 2);
+});
+afterEach(async () => {
+  await opened?.close();
+  opened = undefined;
+  await cluster.close();
+});
+
+async function open(description: TargetDescription, signal = new AbortController().signal) {
+  opened = await kubernetesTargets([description], { kubeconfig: cluster.kubeconfig, signal });
+  const [target] = opened.targets;
+  if (target === undefined) throw new Error('no target');
+  return target;
+}
+
+test('replicas are told as the cluster changes them', async () => {
+  const target = await open(serverless);
+  expect(await target.replicas()).toEqual({ ready: 1, desired: 1 });
+  cluster.scale('openfaas-fn/classifier', 5);
+  await expect.poll(() => target.replicas()).toEqual({ ready: 5, desired: 5 });
+});
+
+test('scaling ends when the replicas are there, or gone', async () => {
+  const target = await open(serverless);
+  await target.scale?.(0);
+  expect(await target.replicas()).toEqual({ ready: 0, desired: 0 });
+  await target.scale?.(3);
+  expect((await target.replicas()).ready).toBe(3);
+});
+
+test('only what starts again by itself is scaled', async () => {
+  expect((await open(server)).scale).toBeUndefined();
+});
+
+test('a HorizontalPodAutoscaler is held at its least, and let go again', async () => {
+  const target = await open(server);
+  await target.autoscale?.(false);
+  await target.autoscale?.(true);
+  expect(cluster.changes).toEqual(['faceoff/server 2-2', 'faceoff/server 2-6']);
+});
+
+test('a target without an autoscaler has none to switch', async () => {
+  const { autoscaler: _, ...alone } = server;
+  expect((await open(alone)).autoscale).toBeUndefined();
+});
+
+describe('at the end', () => {
+  test('the least replicas are there and the autoscaler acts', async () => {
+    const target = await open(serverless);
+    await target.autoscale?.(false);
+    await target.scale?.(0);
+    await opened?.close();
+    opened = undefined;
+    expect(cluster.replicas.get('openfaas-fn/classifier')).toBe(1);
+    expect(cluster.replicas.get('openfaas/alertmanager')).toBe(1);
+  });
+
+  test('what was not touched is not touched', async () => {
+    await open(serverless);
+    await opened?.close();
+    opened = undefined;
+    expect(cluster.changes).toEqual([]);
+  });
+
+  test('so it is after a stop, which ends the waiting', async () => {
+    const stop = new AbortController();
+    const target = await open(serverless, stop.signal);
+    await target.autoscale?.(false);
+    stop.abort(new Error('stopped'));
+    await expect(target.scale?.(0)).rejects.toThrow('stopped');
+    await opened?.close();
+    opened = undefined;
+    expect(cluster.replicas.get('openfaas/alertmanager')).toBe(1);
+  });
+
+  test('what a killed benchmark has left is put right', async () => {
+    cluster.replicas.set('openfaas-fn/classifier', 0);
+    cluster.replicas.set('openfaas/alertmanager', 0);
+    await restoreTargets(connect({ kubeconfig: cluster.kubeconfig }), [serverless]);
+    expect(Object.fromEntries(cluster.replicas)).toMatchObject({
+      'openfaas-fn/classifier': 1,
+      'openfaas/alertmanager': 1,
+    });
+  });
+});

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { run } from './cluster.ts';
+import { buildGateway } from './gateway/build.ts';
+import { clusterObjects, Stack } from './stack.ts';
+
+const realChart = process.env['OPENFAAS_CHART'];
+
+let stack: Stack;
+let before: string[];
+
+interface Outputs {
+  report: string;
+  targets: { name: string }[];
+}
+
+beforeAll(async () => {
+  const { env, config } = inject('cluster');
+  if (realChart === undefined) {
+    const image = 'faceoff/test-gateway:12.0.0';
+    await buildGateway(image, env);
+    await run('sh', ['-c', config['image:command'] ?? 'minikube image load "$IMAGE"'], { ...env, IMAGE: image });
+  }
+  stack = await Stack.create('dev', {
+    'openfaas:chartPath': realChart ?? fileURLToPath(new URL('./chart', import.meta.url)),
+  });
+  before = await clusterObjects(stack);
+});
+afterAll(() => stack?.dispose());
+
+const summary = async () => {
+  const { report } = await stack.outputs<Outputs>();
+  return JSON.parse(await readFile(join(stack.folder, report, '../summary.json'), 'utf8'));
+};
+
+test('one update makes both architectures, benchmarks them, and writes the report', async () => {
+  const made = await stack.up();
+  expect(made.succeeded, made.log).toBe(true);
+  const { targets } = await summary();
+  expect(targets.map(({ name, failed }: { name: string; failed: boolean }) => [name, failed])).toEqual([
+    ['server', false],
+    ['serverless', false],
+  ]);
+});
+
+test('load makes more replicas of the function, and none of the server', async () => {
+  const { targets } = await summary();
+  const [server, serverless] = targets;
+  expect(server.autoscaling.peakReplicas).toBe(1);
+  expect(serverless.autoscaling.peakReplicas).toBeGreaterThan(1);
+});
+
+test('the function starts from no replica', async () => {
+  const [, serverless] = (await summary()).targets;
+  expect(serverless.coldStart.succeeded).toBeGreaterThan(0);
+  expect(serverless.coldStart.warm).toBe(0);
+});
+
+test('a second update neither changes nor benchmarks anything', async () => {
+  const again = await stack.up('--expect-no-changes');
+  expect(again.succeeded, again.log).toBe(true);
+});
+
+test('another token benchmarks again', async () => {
+  const { report } = await stack.outputs<Outputs>();
+  await stack.configure({ 'benchmark:token': 'again', 'benchmark:scenarios': ['latency'] });
+  const again = await stack.up();
+  expect(again.succeeded, again.log).toBe(true);
+  expect((await stack.outputs<Outputs>()).report).not.toBe(report);
+});
+
+test('destroy leaves the cluster as it was', async () => {
+  const destroyed = await stack.destroy();
+  expect(destroyed.succeeded, destroyed.log).toBe(true);
+  expect(await clusterObjects(stack)).toEqual(before);
+});

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readPhotos } from '../../bench/index.ts';
+import { clusterObjects, Stack } from './stack.ts';
+
+let stack: Stack;
+let before: string[];
+
+beforeAll(async () => {
+  stack = await Stack.create('server', { 'benchmark:enabled': false });
+  before = await clusterObjects(stack);
+});
+afterAll(() => stack?.dispose());
+
+const url = async () => (await stack.outputs<{ urls: { server: string } }>()).urls.server;
+
+async function classify(to: string): Promise<Response> {
+  const [first] = await readPhotos();
+  return fetch(to, { method: 'POST', body: new Uint8Array(first?.bytes ?? []), signal: AbortSignal.timeout(20_000) });
+}
+
+test('an update whose image does not reach the node fails, and the next one repairs it', async () => {
+  const command = await stack.pulumi('config', 'get', 'image:command');
+  await stack.configure({ 'image:command': 'echo no way to the node >&2; exit 3' });
+  const failed = await stack.up();
+  expect(failed.succeeded).toBe(false);
+  expect(failed.log).toContain('no way to the node');
+
+  await stack.configure({ 'image:command': command.trim() });
+  const repaired = await stack.up();
+  expect(repaired.succeeded, repaired.log).toBe(true);
+});
+
+test('the server classifies a photo at the URL that is an output', async () => {
+  const answer = await classify(await url());
+  expect(answer.status).toBe(200);
+  const { top } = (await answer.json()) as { top: { label: string; probability: number }[] };
+  expect(top.length).toBeGreaterThan(0);
+});
+
+test('a second update changes nothing', async () => {
+  const again = await stack.up('--expect-no-changes');
+  expect(again.succeeded, again.log).toBe(true);
+});
+
+test('another app is rolled out under load without a failed request', async () => {
+  const { imageName } = await stack.outputs<{ imageName: string }>();
+  const to = await url();
+  const failures: string[] = [];
+  let answered = 0;
+  let rolled = false;
+  const load = (async () => {
+    while (!rolled) {
+      const status = await classify(to).then(
+        (answer) => answer.text().then(() => String(answer.status)),
+        (error: unknown) => String(error),
+      );
+      if (status === '200') answered += 1;
+      else failures.push(status);
+      await sleep(100);
+    }
+  })();
+  await stack.edit('app/main.ts', (text) => `${text}\n// Another content.\n`);
+  const changed = await stack.up();
+  // The old replica still ends.
+  await sleep(20_000);
+  rolled = true;
+  await load;
+  expect(changed.succeeded, changed.log).toBe(true);
+  expect((await stack.outputs<{ imageName: string }>()).imageName).not.toBe(imageName);
+  expect(answered).toBeGreaterThan(50);
+  expect(failures).toEqual([]);
+});
+
+test('destroy leaves the cluster as it was', async () => {
+  const destroyed = await stack.destroy();
+  expect(destroyed.succeeded, destroyed.log).toBe(true);
+  expect(await clusterObjects(stack)).toEqual(before);
+});

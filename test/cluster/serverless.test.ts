@@ -1,0 +1,116 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { readPhotos } from '../../bench/index.ts';
+import { testOpenfaasContract } from '../openfaas-contract.ts';
+import { run } from './cluster.ts';
+import { buildGateway } from './gateway/build.ts';
+import { clusterObjects, Stack } from './stack.ts';
+
+/** OpenFaaS's own chart, whose images are on the node; without it, the double of this folder. */
+const realChart = process.env['OPENFAAS_CHART'];
+
+let stack: Stack;
+let before: string[];
+
+interface Outputs {
+  urls: { serverless: string; gateway: string };
+  imageName: string;
+}
+
+beforeAll(async () => {
+  const { env, config } = inject('cluster');
+  if (realChart === undefined) {
+    const image = 'faceoff/test-gateway:12.0.0';
+    await buildGateway(image, env);
+    await run('sh', ['-c', config['image:command'] ?? 'minikube image load "$IMAGE"'], { ...env, IMAGE: image });
+  }
+  stack = await Stack.create('serverless', {
+    'openfaas:chartPath': realChart ?? fileURLToPath(new URL('./chart', import.meta.url)),
+    'benchmark:enabled': false,
+  });
+  before = await clusterObjects(stack);
+  const made = await stack.up();
+  expect(made.succeeded, made.log).toBe(true);
+});
+afterAll(() => stack?.dispose());
+
+async function call(): Promise<Response> {
+  const { urls } = await stack.outputs<Outputs>();
+  const [photo] = await readPhotos();
+  const body = new Uint8Array(photo?.bytes ?? []);
+  return fetch(urls.serverless, { method: 'POST', body, signal: AbortSignal.timeout(60_000) });
+}
+
+const deployment = (jsonpath: string) =>
+  stack.kubectl('--namespace', 'openfaas-fn', 'get', 'deployment/classifier', '--output', `jsonpath=${jsonpath}`);
+
+/** As a person would: the password is in the Secret that the program has made. */
+async function password(): Promise<string> {
+  const path = 'jsonpath={.data.basic-auth-password}';
+  const coded = await stack.kubectl('--namespace', 'openfaas', 'get', 'secret/basic-auth', '--output', path);
+  return Buffer.from(coded, 'base64').toString();
+}
+
+test('the function classifies a photo through the gateway', async () => {
+  const answer = await call();
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toHaveProperty('top');
+});
+
+test('a second update changes nothing', async () => {
+  const again = await stack.up('--expect-no-changes');
+  expect(again.succeeded, again.log).toBe(true);
+});
+
+test('the password is in no plain state', async () => {
+  expect(await stack.export()).not.toContain(await password());
+});
+
+test('the first call after its replicas were taken away starts one', async () => {
+  await stack.kubectl('--namespace', 'openfaas-fn', 'scale', 'deployment/classifier', '--replicas=0');
+  await stack.kubectl('--namespace', 'openfaas-fn', 'wait', '--for=delete', 'pod', '-l', 'faas_function=classifier');
+  expect((await call()).status).toBe(200);
+});
+
+test('another environment updates the function in place', async () => {
+  const uid = await deployment('{.metadata.uid}');
+  await stack.configure({ 'classifier:env': { BACKEND: 'wasm' } });
+  const changed = await stack.up();
+  expect(changed.succeeded, changed.log).toBe(true);
+  expect(await deployment('{.spec.template.spec.containers[0].env[?(@.name=="BACKEND")].value}')).toBe('wasm');
+  expect(await deployment('{.metadata.uid}')).toBe(uid);
+});
+
+test('what somebody changed through the gateway is seen by a refresh, and put right by an update', async () => {
+  const { urls, imageName } = await stack.outputs<Outputs>();
+  const drift = { service: 'classifier', namespace: 'openfaas-fn', image: imageName, envVars: { BACKEND: 'onnx' } };
+  const authorization = `Basic ${Buffer.from(`admin:${await password()}`).toString('base64')}`;
+  const headers = { authorization, 'content-type': 'application/json' };
+  await fetch(`${urls.gateway}/system/functions`, { method: 'PUT', headers, body: JSON.stringify(drift) });
+  const refreshed = await stack.refresh('--expect-no-changes');
+  expect(refreshed.succeeded, refreshed.log).toBe(false);
+  const righted = await stack.up();
+  expect(righted.succeeded, righted.log).toBe(true);
+  expect(await deployment('{.spec.template.spec.containers[0].env[?(@.name=="BACKEND")].value}')).toBe('wasm');
+});
+
+testOpenfaasContract(realChart === undefined ? 'the test chart' : 'OpenFaaS itself', async () => {
+  const { urls, imageName } = await stack.outputs<Outputs>();
+  const [photo] = await readPhotos();
+  const gateway = {
+    url: urls.gateway,
+    user: 'admin',
+    password: await password(),
+    namespace: 'openfaas-fn',
+    image: imageName,
+    envVars: { OFFLINE: '1' },
+    body: photo?.bytes ?? Buffer.alloc(0),
+  };
+  return { gateway, stop: async () => undefined };
+});
+
+test('destroy leaves the cluster as it was', async () => {
+  const destroyed = await stack.destroy();
+  expect(destroyed.succeeded, destroyed.log).toBe(true);
+  expect(await clusterObjects(stack)).toEqual(before);
+});
