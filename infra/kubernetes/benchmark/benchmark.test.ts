@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as pulumi from '@pulumi/pulumi';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { BenchmarkArgs } from './benchmark.ts';
@@ -23,7 +24,8 @@ beforeAll(async () => {
   const found = { folder: 'results/a', report: 'results/a/report.html', status: 'complete', summary: { verdict: 'v' } };
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs }) => {
+      newResource: async ({ type, name, inputs }) => {
+        if (name === 'late') await sleep(300);
         made.push({ type, name, inputs });
         return { id: 'id', state: { ...inputs, ...found } };
       },
