@@ -11,12 +11,12 @@ if [ -r "/proc/${pid:-none}/cmdline" ] && tr '\0' ' ' <"/proc/$pid/cmdline" | gr
   while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
 fi
 cgroups() { find /sys/fs/cgroup -depth -type d -path "*/$CGROUP*" 2>/dev/null; }
-members() { cgroups | while read -r folder; do cat "$folder/cgroup.procs" 2>/dev/null; done | grep -v '^0$'; }
+# The kernel may need a moment until the last process has left them.
 for _ in $(seq 100); do
-  members | grep -q . || break
-  sleep 0.1
+  [ -n "$(cgroups)" ] || break
+  cgroups | xargs rmdir 2>/dev/null || sleep 0.1
 done
-cgroups | while read -r folder; do rmdir "$folder"; done
+[ -z "$(cgroups)" ] || echo "down.sh: processes are left in $(cgroups | tail -n 1)" >&2
 
 for bridge in $NODE_BRIDGE $PODS_BRIDGE; do ip link delete "$bridge" 2>/dev/null || true; done
 # The chains of kube-proxy, the kubelet and the network plugins, and what jumps to them.

@@ -29,9 +29,10 @@ ip route add "$SERVICES" dev "$NODE_BRIDGE"
 ip route add "$PODS" dev "$NODE_BRIDGE" metric 1000
 # Docker daemons set the policy of this chain to DROP, and pods would reach nothing.
 for way in -i -o; do iptables -I FORWARD "$way" "$PODS_BRIDGE" -m comment --comment "$CGROUP" -j ACCEPT; done
-for hierarchy in /sys/fs/cgroup/*/ /sys/fs/cgroup/; do
-  [ ! -f "$hierarchy/cgroup.procs" ] || mkdir -p "$hierarchy/$CGROUP"
-done
+# The one hierarchy of cgroup version 2, or each of version 1.
+hierarchies=/sys/fs/cgroup
+[ -f /sys/fs/cgroup/cgroup.controllers ] || hierarchies=$(dirname /sys/fs/cgroup/*/cgroup.procs)
+for hierarchy in $hierarchies; do mkdir -p "$hierarchy/$CGROUP"; done
 
 setsid unshare --mount --pid --fork --mount-proc --kill-child "$folder/run.sh" >"$STATE/log/run.log" 2>&1 &
 echo $! >"$STATE/pid"
