@@ -8,6 +8,8 @@ export interface MadeStack {
   engine: EngineDouble;
   /** Secret ones are plain here. */
   outputs: Record<string, unknown>;
+  /** The outputs as Pulumi is sent them: a secret one in an object with a signature. */
+  sent: Record<string, unknown>;
 }
 
 type Config = Record<string, unknown>;
@@ -30,9 +32,11 @@ export async function makeStack(
   const texts = Object.entries(config).map(([key, value]) => [key, asText(value)]);
   pulumi.runtime.setAllConfig(Object.fromEntries(texts), secrets);
   const { default: program } = await import('../../index.ts');
-  const outputs = await value(pulumi.output(await program()));
+  const returned = await program();
+  const outputs = await value(pulumi.output(returned));
+  const sent = await pulumi.runtime.serializeProperties('outputs', returned);
   await used.done();
-  return { engine: used, outputs };
+  return { engine: used, outputs, sent };
 }
 
 /** Once it is known, secret or not. */

@@ -1,6 +1,4 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ConfigFault } from '../../infra/config/index.ts';
 import { type MadeStack, makeStack, stackFile } from './made-stack.ts';
 
 const there = { 'exposure:host': '127.0.0.1', 'image:name': 'faceoff/classifier:1' };
@@ -124,37 +122,4 @@ test('values of the chart are merged over those of the program', async () => {
   const config = { ...stackFile('serverless'), ...there, 'openfaas:values': { gateway: { replicas: 2 } } };
   const { values } = of(await makeStack('serverless', config), 'Release', 'openfaas');
   expect(values).toMatchObject({ gateway: { replicas: 2, scaleFromZero: true }, generateBasicAuth: false });
-});
-
-test('whatever numbers are allowed reach the function and the benchmark', async () => {
-  const numbers = fc.record({
-    least: fc.integer({ min: 1, max: 5 }),
-    more: fc.integer({ min: 0, max: 20 }),
-    factor: fc.integer({ min: 0, max: 100 }),
-    rate: fc.integer({ min: 1, max: 10_000 }),
-  });
-  await fc.assert(
-    fc.asyncProperty(numbers, async ({ least, more, factor, rate }) => {
-      const made = await makeStack('serverless', {
-        ...stackFile('serverless'),
-        ...there,
-        'serverless:minReplicas': least,
-        'serverless:maxReplicas': least + more,
-        'serverless:scaleFactor': factor,
-        'benchmark:rate': rate,
-      });
-      expect(of(made, 'OpenFaasFunction', 'function').function.labels).toMatchObject({
-        'com.openfaas.scale.min': String(least),
-        'com.openfaas.scale.max': String(least + more),
-        'com.openfaas.scale.factor': String(factor),
-      });
-      expect(of(made, '/faceoff:Benchmark', 'benchmark').autoscaling.rate).toBe(rate);
-    }),
-    { numRuns: 15 },
-  );
-});
-
-test('a wrong configuration is refused before anything is made', async () => {
-  const wrong = { ...stackFile('dev'), ...there, 'classifier:cpu': 'much', 'benchmark:profil': 'quick' };
-  await expect(makeStack('dev', wrong)).rejects.toThrow(ConfigFault);
 });
