@@ -4,16 +4,18 @@ import { exposure } from './exposure.ts';
 
 const elsewhere = { labels: { 'app.kubernetes.io/component': 'benchmark' } };
 
-it('lets the server have a NodePort where the configuration chose that', () => {
-  expect(exposure(true).check(service({ type: 'NodePort' }))).toEqual([]);
-  expect(exposure(false).check(service({ type: 'NodePort' }))).toEqual([
-    'set type to ClusterIP, as the configuration says',
-  ]);
-});
+it.each(['server', 'serverless'])(
+  'lets the component %s have a NodePort where the configuration chose that',
+  (name) => {
+    const target = service({ type: 'NodePort' }, { labels: { 'app.kubernetes.io/component': name } });
+    expect(exposure(true).check(target)).toEqual([]);
+    expect(exposure(false).check(target)).toEqual(['set type to ClusterIP, as the configuration says']);
+  },
+);
 
 it('lets nothing else have one', () => {
   expect(exposure(true).check(service({ type: 'NodePort' }, elsewhere))).toEqual([
-    'set type to ClusterIP; NodePort is for the component server',
+    'set type to ClusterIP; NodePort is for the components server and serverless',
   ]);
 });
 

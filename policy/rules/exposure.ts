@@ -10,21 +10,26 @@ interface Spec {
 export function exposure(nodePorts: boolean): ObjectRule {
   return {
     name: 'exposure',
-    description: 'Only the server is reached from outside, and only by the NodePort that the configuration chose.',
+    description:
+      'Only the server and the gateway are reached from outside, and only by the NodePort that the configuration chose.',
     check: (object) => (kindOf(object) === 'Service' ? faults(object, nodePorts) : []),
   };
 }
 
+/** Components that are targets of a benchmark. */
+const targets = ['server', 'serverless'];
+
 function faults(service: KubernetesObject, nodePorts: boolean): string[] {
   const { type = 'ClusterIP', externalIPs = [] } = (service.props['spec'] ?? {}) as Spec;
-  const component = service.props.metadata?.labels?.['app.kubernetes.io/component'];
+  const isTarget = targets.includes(service.props.metadata?.labels?.['app.kubernetes.io/component'] ?? '');
   return [
-    ...(type === 'ClusterIP' || (type === 'NodePort' && nodePorts && component === 'server') ? [] : [refusal(type)]),
+    ...(type === 'ClusterIP' || (type === 'NodePort' && nodePorts && isTarget) ? [] : [refusal(type, isTarget)]),
     ...(externalIPs.length > 0 ? ['remove externalIPs'] : []),
   ];
+}
 
-  function refusal(wrong: string): string {
-    if (wrong === 'NodePort' && component === 'server') return 'set type to ClusterIP, as the configuration says';
-    return `set type to ClusterIP; ${wrong} is ${wrong === 'NodePort' ? 'for the component server' : 'never needed'}`;
-  }
+function refusal(type: string, isTarget: boolean): string {
+  if (type !== 'NodePort') return `set type to ClusterIP; ${type} is never needed`;
+  if (isTarget) return 'set type to ClusterIP, as the configuration says';
+  return `set type to ClusterIP; NodePort is for the components ${targets.join(' and ')}`;
 }

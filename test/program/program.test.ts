@@ -1,19 +1,14 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ConfigFault } from '../../infra/config/index.ts';
 import { type MadeStack, makeStack, stackFile } from './made-stack.ts';
 
 const there = { 'exposure:host': '127.0.0.1', 'image:name': 'faceoff/classifier:1' };
 
-const types = ({ resources }: MadeStack) =>
-  resources
+const types = ({ engine }: MadeStack) =>
+  engine.resources
     .map(({ type, name }) => `${type} ${name}`)
     .filter((text) => !text.startsWith('pulumi:'))
     .sort();
-const of = ({ resources }: MadeStack, type: string, name: string) =>
-  // Whatever is looked for has a shape of its own.
-  // biome-ignore lint/suspicious/noExplicitAny: inputs of any resource
-  resources.find((each) => each.type.endsWith(type) && each.name === name)?.inputs as any;
+const of = ({ engine }: MadeStack, type: string, name: string) => engine.inputs(type, name);
 
 describe.each(['dev', 'server', 'serverless'])('the stack %s', (stack) => {
   test('makes what its architectures need', async () => {
@@ -22,8 +17,8 @@ describe.each(['dev', 'server', 'serverless'])('the stack %s', (stack) => {
   });
 
   test('carries the common labels on every object', async () => {
-    const { resources } = await makeStack(stack, { ...stackFile(stack), ...there });
-    const objects = resources.filter(({ type }) => type.startsWith('kubernetes:') && !type.includes('helm'));
+    const { engine } = await makeStack(stack, { ...stackFile(stack), ...there });
+    const objects = engine.resources.filter(({ type }) => type.startsWith('kubernetes:') && !type.includes('helm'));
     for (const { inputs } of objects) {
       const { labels } = inputs['metadata'] as { labels: object };
       expect(labels).toMatchObject({
@@ -71,13 +66,13 @@ test('with ClusterIP the URLs have the address of the Service', async () => {
 
 test('no benchmark is made when it is turned off', async () => {
   const made = await makeStack('dev', { ...stackFile('dev'), ...there, 'benchmark:enabled': false });
-  expect(made.resources.filter(({ type }) => type.includes('Benchmark'))).toEqual([]);
+  expect(made.engine.resources.filter(({ type }) => type.includes('Benchmark'))).toEqual([]);
   expect(made.outputs).not.toHaveProperty('report');
 });
 
 test('an image is built, tagged by its content and delivered when none is named', async () => {
   const made = await makeStack('server', { ...stackFile('server'), 'exposure:host': '127.0.0.1' });
-  const built = made.resources.find(({ type }) => type.startsWith('docker:'))?.inputs;
+  const built = made.engine.resources.find(({ type }) => type.startsWith('docker:'))?.inputs;
   expect(built).toMatchObject({ skipPush: true, build: { dockerfile: 'app/Dockerfile' } });
   expect(built?.['imageName']).toMatch(/^faceoff\/classifier:[0-9a-f]{16}$/);
   expect(of(made, 'ImageDelivery', 'classifier')).toMatchObject({ way: { by: 'minikube', profile: 'minikube' } });
@@ -93,7 +88,7 @@ test('a registry gets the image, and both namespaces the Secret to pull it', asy
     'image:registryPassword': 'hidden-text',
   };
   const made = await makeStack('dev', config, ['image:registryPassword']);
-  const pullSecrets = made.resources.filter(({ inputs }) => inputs['type'] === 'kubernetes.io/dockerconfigjson');
+  const pullSecrets = made.engine.resources.filter(({ inputs }) => inputs['type'] === 'kubernetes.io/dockerconfigjson');
   expect(pullSecrets.map(({ inputs }) => (inputs['metadata'] as { namespace: string }).namespace).sort()).toEqual([
     'faceoff',
     'openfaas-fn',
@@ -111,7 +106,7 @@ test('with an ngrok token there are agents, public URLs, and no NodePort', async
     gateway: 'https://a.ngrok.app',
     serverless: 'https://a.ngrok.app/function/classifier',
   });
-  const services = made.resources.filter(({ type }) => type.endsWith(':Service'));
+  const services = made.engine.resources.filter(({ type }) => type.endsWith(':Service'));
   expect(services.map(({ inputs }) => (inputs['spec'] as { type: string }).type)).toEqual(['ClusterIP', 'ClusterIP']);
   expect(JSON.stringify(made.outputs)).not.toContain('hidden-text');
 });
@@ -127,37 +122,4 @@ test('values of the chart are merged over those of the program', async () => {
   const config = { ...stackFile('serverless'), ...there, 'openfaas:values': { gateway: { replicas: 2 } } };
   const { values } = of(await makeStack('serverless', config), 'Release', 'openfaas');
   expect(values).toMatchObject({ gateway: { replicas: 2, scaleFromZero: true }, generateBasicAuth: false });
-});
-
-test('whatever numbers are allowed reach the function and the benchmark', async () => {
-  const numbers = fc.record({
-    least: fc.integer({ min: 1, max: 5 }),
-    more: fc.integer({ min: 0, max: 20 }),
-    factor: fc.integer({ min: 0, max: 100 }),
-    rate: fc.integer({ min: 1, max: 10_000 }),
-  });
-  await fc.assert(
-    fc.asyncProperty(numbers, async ({ least, more, factor, rate }) => {
-      const made = await makeStack('serverless', {
-        ...stackFile('serverless'),
-        ...there,
-        'serverless:minReplicas': least,
-        'serverless:maxReplicas': least + more,
-        'serverless:scaleFactor': factor,
-        'benchmark:rate': rate,
-      });
-      expect(of(made, 'OpenFaasFunction', 'function').function.labels).toMatchObject({
-        'com.openfaas.scale.min': String(least),
-        'com.openfaas.scale.max': String(least + more),
-        'com.openfaas.scale.factor': String(factor),
-      });
-      expect(of(made, '/faceoff:Benchmark', 'benchmark').autoscaling.rate).toBe(rate);
-    }),
-    { numRuns: 15 },
-  );
-});
-
-test('a wrong configuration is refused before anything is made', async () => {
-  const wrong = { ...stackFile('dev'), ...there, 'classifier:cpu': 'much', 'benchmark:profil': 'quick' };
-  await expect(makeStack('dev', wrong)).rejects.toThrow(ConfigFault);
 });
