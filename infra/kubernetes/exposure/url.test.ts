@@ -51,3 +51,10 @@ test.each([
 test('inside the cluster it has a name', async () => {
   expect(await value(urlInside(await service('NodePort')))).toBe('http://web.faceoff.svc:8080');
 });
+
+test.each(['NodePort', 'ClusterIP'] as const)('a %s that no cluster has made yet has no URL', async (type) => {
+  await EngineDouble.start('dev', (_, inputs) => inputs);
+  const planned = new kubernetes.core.v1.Service('web', { spec: { type, ports: [{ port: 8080 }] } });
+  const url = serviceUrl(planned, { exposure: { service: type, host: '127.0.0.1' }, kubernetes: {} });
+  expect(await (url as unknown as { isKnown: Promise<boolean> }).isKnown).toBe(false);
+});
