@@ -12,6 +12,8 @@ export class ClusterDouble {
   readonly kubeconfig: string;
   /** By namespace/name: how many replicas are wanted. */
   readonly replicas = new Map<string, number>();
+  /** Of its one node. */
+  nodeAddresses: { type: string; address: string }[] = [];
   /** Each change that was asked for, as `namespace/name replicas` or `namespace/name min-max`. */
   readonly changes: string[] = [];
   readonly #server: ReturnType<typeof createServer>;
@@ -80,7 +82,9 @@ export class ClusterDouble {
 
   #read(path: string, selector: string | undefined): unknown {
     if (path === '/version') return { major: '1', minor: '34', gitVersion: 'v1.34.4' };
-    if (path === '/api/v1/nodes') return this.#list([node]);
+    if (path === '/api/v1/nodes') {
+      return this.#list([{ ...node, status: { ...node.status, addresses: this.nodeAddresses } }]);
+    }
     const [, namespace = '', kind = '', name = selector ?? ''] =
       /^\/apis?\/(?:apps\/)?v1\/namespaces\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
     const deployment = `${namespace}/${name}`;
