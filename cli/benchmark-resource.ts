@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type Profile, profiles, type Step, succeeded } from '../bench/index.ts';
+import { clusterOptionsSchema } from '../infra/kubernetes/api/index.ts';
 import type { Context, Handlers } from '../infra/kubernetes/provider/index.ts';
 import { targetDescriptionSchema } from '../infra/kubernetes/target/index.ts';
 import { benchmarkSummary } from './benchmark-figures.ts';
@@ -11,7 +12,7 @@ import { measureInJob } from './measure-in-job.ts';
 
 export const inputsSchema = z.object({
   targets: z.array(targetDescriptionSchema).min(1),
-  cluster: z.object({ kubeconfig: z.string().optional(), context: z.string().optional() }),
+  cluster: clusterOptionsSchema,
   profile: z.enum(Object.keys(profiles) as [Profile, ...Profile[]]),
   scenarios: z.array(z.string()),
   seed: z.int(),

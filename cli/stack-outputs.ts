@@ -2,13 +2,14 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { clusterOptionsSchema } from '../infra/kubernetes/api/index.ts';
 import { targetDescriptionSchema } from '../infra/kubernetes/target/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const outputsSchema = z.object({
   targets: z.array(targetDescriptionSchema).min(1),
-  cluster: z.object({ kubeconfig: z.string().optional(), context: z.string().optional() }),
+  cluster: clusterOptionsSchema,
   autoscaling: z.object({
     rate: z.number().positive(),
     seconds: z.number().positive(),

@@ -1,12 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { run } from './cluster.ts';
-import { buildGateway } from './gateway/build.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { prepareChart } from './openfaas-chart.ts';
 import { clusterObjects, Stack } from './stack.ts';
-
-const realChart = process.env['OPENFAAS_CHART'];
 
 let stack: Stack;
 let before: string[];
@@ -17,14 +13,8 @@ interface Outputs {
 }
 
 beforeAll(async () => {
-  const { env, config } = inject('cluster');
-  if (realChart === undefined) {
-    const image = 'faceoff/test-gateway:12.0.0';
-    await buildGateway(image, env);
-    await run('sh', ['-c', config['image:command'] ?? 'minikube image load "$IMAGE"'], { ...env, IMAGE: image });
-  }
   stack = await Stack.create('dev', {
-    'openfaas:chartPath': realChart ?? fileURLToPath(new URL('./chart', import.meta.url)),
+    'openfaas:chartPath': await prepareChart(),
   });
   before = await clusterObjects(stack);
 });

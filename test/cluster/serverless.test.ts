@@ -1,13 +1,8 @@
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPhotos } from '../../bench/index.ts';
 import { testOpenfaasContract } from '../openfaas-contract.ts';
-import { run } from './cluster.ts';
-import { buildGateway } from './gateway/build.ts';
+import { prepareChart, realChart } from './openfaas-chart.ts';
 import { clusterObjects, Stack } from './stack.ts';
-
-/** OpenFaaS's own chart, whose images are on the node; without it, the double of this folder. */
-const realChart = process.env['OPENFAAS_CHART'];
 
 let stack: Stack;
 let before: string[];
@@ -18,14 +13,8 @@ interface Outputs {
 }
 
 beforeAll(async () => {
-  const { env, config } = inject('cluster');
-  if (realChart === undefined) {
-    const image = 'faceoff/test-gateway:12.0.0';
-    await buildGateway(image, env);
-    await run('sh', ['-c', config['image:command'] ?? 'minikube image load "$IMAGE"'], { ...env, IMAGE: image });
-  }
   stack = await Stack.create('serverless', {
-    'openfaas:chartPath': realChart ?? fileURLToPath(new URL('./chart', import.meta.url)),
+    'openfaas:chartPath': await prepareChart(),
     'benchmark:enabled': false,
   });
   before = await clusterObjects(stack);

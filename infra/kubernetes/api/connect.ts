@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { KubeConfig } from '@kubernetes/client-node';
+import { z } from 'zod';
 
 /** Which cluster: as the Kubernetes provider of Pulumi takes it. */
-export interface ClusterOptions {
+export const clusterOptionsSchema = z.object({
   /** The path or the content of a kubeconfig; without it, KUBECONFIG, ~/.kube/config, or that of the pod this runs in. */
-  kubeconfig?: string | undefined;
+  kubeconfig: z.string().optional(),
   /** The current one unless given. */
-  context?: string | undefined;
-}
+  context: z.string().optional(),
+});
+export type ClusterOptions = z.infer<typeof clusterOptionsSchema>;
 
 /** A cluster that can be asked. Nothing is sent to it yet. */
 export type Cluster = KubeConfig;

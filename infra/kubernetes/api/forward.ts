@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { CoreV1Api, PortForward, type V1Pod } from '@kubernetes/client-node';
 import type { Cluster } from './connect.ts';
+import { labelSelector } from './label-selector.ts';
 import { isReady } from './pod.ts';
 
 /** Where connections end: a port of a Service, or of a pod. */
@@ -61,10 +62,8 @@ async function findPod(cluster: Cluster, to: ForwardTo): Promise<{ pod: string; 
   const api = cluster.makeApiClient(CoreV1Api);
   const { spec } = await api.readNamespacedService({ namespace, name: to.service });
   const targetPort = spec?.ports?.find((each) => each.port === port)?.targetPort ?? port;
-  const labelSelector = Object.entries(spec?.selector ?? {})
-    .map(([label, value]) => `${label}=${value}`)
-    .join(',');
-  const { items } = await api.listNamespacedPod({ namespace, labelSelector });
+  const selected = labelSelector(spec?.selector);
+  const { items } = await api.listNamespacedPod({ namespace, labelSelector: selected });
   const ready = items.find(isReady);
   if (ready?.metadata?.name === undefined)
     throw new Error(`no pod behind the Service ${namespace}/${to.service} is ready`);

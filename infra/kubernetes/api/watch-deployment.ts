@@ -3,6 +3,7 @@ import { AppsV1Api, CoreV1Api, type V1Pod } from '@kubernetes/client-node';
 import type { Cluster } from './connect.ts';
 import { type Named, readDeployment } from './deployment.ts';
 import { type Followed, follow } from './follow.ts';
+import { labelSelector } from './label-selector.ts';
 import { isReady, whyNotReady } from './pod.ts';
 
 /** How many replicas a Deployment has, kept in memory: reading it asks nobody. */
@@ -29,16 +30,14 @@ export async function watchDeployment(
 ): Promise<WatchedDeployment> {
   const { namespace, name } = of;
   const { spec } = await readDeployment(cluster, of);
-  const labelSelector = Object.entries(spec?.selector.matchLabels ?? {})
-    .map(([label, value]) => `${label}=${value}`)
-    .join(',');
+  const selected = labelSelector(spec?.selector.matchLabels);
   const fieldSelector = `metadata.name=${name}`;
   const changes = new EventEmitter();
   const onChange = (): void => void changes.emit('change');
   const pods = await follow(cluster, {
     path: `/api/v1/namespaces/${namespace}/pods`,
-    labelSelector,
-    read: () => cluster.makeApiClient(CoreV1Api).listNamespacedPod({ namespace, labelSelector }),
+    labelSelector: selected,
+    read: () => cluster.makeApiClient(CoreV1Api).listNamespacedPod({ namespace, labelSelector: selected }),
     onChange,
   });
   const deployments = await follow(cluster, {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type Cluster, connect, forward } from '../api/index.ts';
+import { type Cluster, clusterOptionsSchema, connect, forward } from '../api/index.ts';
 import { type Context, serveProvider } from '../provider/index.ts';
 import { deploy, type Rollout, remove } from './deploy.ts';
 import { GatewayClient } from './gateway-client.ts';
@@ -8,7 +8,7 @@ import { whyNotGone, whyNotRolledOut } from './rollout.ts';
 import { deployedSpec, functionSpec } from './spec.ts';
 
 const inputs = z.object({
-  cluster: z.object({ kubeconfig: z.string().optional(), context: z.string().optional() }),
+  cluster: clusterOptionsSchema,
   gateway: z.object({ namespace: z.string(), service: z.string(), port: z.number() }),
   password: z.string(),
   function: functionSpec,

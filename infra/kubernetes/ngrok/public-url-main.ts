@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { connect, forward } from '../api/index.ts';
+import { clusterOptionsSchema, connect, forward } from '../api/index.ts';
 import { serveProvider } from '../provider/index.ts';
 import { runningPod } from './running-pod.ts';
 import { publicUrl } from './tunnels.ts';
 
 const inputs = z.object({
-  cluster: z.object({ kubeconfig: z.string().optional(), context: z.string().optional() }),
+  cluster: clusterOptionsSchema,
   namespace: z.string(),
   deployment: z.string(),
   revision: z.number(),

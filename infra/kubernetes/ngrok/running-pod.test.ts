@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect } from '../api/index.ts';
+import { kubeconfigOf } from '../api/test-double/cluster.ts';
 import { runningPod } from './running-pod.ts';
 
 /** Stands in for the Kubernetes API: one Deployment, and these pods for whoever asks by its labels. */
@@ -22,14 +23,7 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  kubeconfig = JSON.stringify({
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': 'double',
-    clusters: [{ name: 'double', cluster: { server: url, 'insecure-skip-tls-verify': true } }],
-    users: [{ name: 'double', user: {} }],
-    contexts: [{ name: 'double', context: { cluster: 'double', user: 'double' } }],
-  });
+  kubeconfig = kubeconfigOf(url);
 });
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 

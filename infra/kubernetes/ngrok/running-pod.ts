@@ -1,5 +1,5 @@
 import { CoreV1Api } from '@kubernetes/client-node';
-import { type Cluster, type Named, readDeployment } from '../api/index.ts';
+import { type Cluster, labelSelector, type Named, readDeployment } from '../api/index.ts';
 
 /**
  * The newest pod of a Deployment that is running and not about to end.
@@ -7,11 +7,9 @@ import { type Cluster, type Named, readDeployment } from '../api/index.ts';
  */
 export async function runningPod(cluster: Cluster, deployment: Named): Promise<string> {
   const { spec } = await readDeployment(cluster, deployment);
-  const labelSelector = Object.entries(spec?.selector.matchLabels ?? {})
-    .map(([label, value]) => `${label}=${value}`)
-    .join(',');
+  const selected = labelSelector(spec?.selector.matchLabels);
   const { namespace, name } = deployment;
-  const { items } = await cluster.makeApiClient(CoreV1Api).listNamespacedPod({ namespace, labelSelector });
+  const { items } = await cluster.makeApiClient(CoreV1Api).listNamespacedPod({ namespace, labelSelector: selected });
   const age = (pod: (typeof items)[number]) => pod.metadata?.creationTimestamp?.getTime() ?? 0;
   const newest = items
     .filter(({ status, metadata }) => status?.phase === 'Running' && metadata?.deletionTimestamp === undefined)

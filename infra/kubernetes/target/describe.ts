@@ -1,5 +1,5 @@
 import { CoreV1Api, type V1Deployment, VersionApi } from '@kubernetes/client-node';
-import { type Cluster, readDeployment } from '../api/index.ts';
+import { type Cluster, labelSelector, readDeployment } from '../api/index.ts';
 import type { TargetDescription } from './description.ts';
 
 /** What the figures of a benchmark hold for, as the cluster itself tells it. */
@@ -67,10 +67,8 @@ async function digestOf(
   { spec }: V1Deployment,
   container: string | undefined,
 ): Promise<string | undefined> {
-  const labelSelector = Object.entries(spec?.selector.matchLabels ?? {})
-    .map(([label, value]) => `${label}=${value}`)
-    .join(',');
-  const { items } = await cluster.makeApiClient(CoreV1Api).listNamespacedPod({ namespace, labelSelector });
+  const selected = labelSelector(spec?.selector.matchLabels);
+  const { items } = await cluster.makeApiClient(CoreV1Api).listNamespacedPod({ namespace, labelSelector: selected });
   const statuses = items.flatMap(({ status }) => status?.containerStatuses ?? []);
   return /sha256:[0-9a-f]+/.exec(statuses.find(({ name }) => name === container)?.imageID ?? '')?.[0];
 }

@@ -23,14 +23,7 @@ export class ClusterDouble {
   private constructor(server: ReturnType<typeof createServer>) {
     this.#server = server;
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    this.kubeconfig = JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'Config',
-      'current-context': 'double',
-      clusters: [{ name: 'double', cluster: { server: url, 'insecure-skip-tls-verify': true } }],
-      users: [{ name: 'double', user: {} }],
-      contexts: [{ name: 'double', context: { cluster: 'double', user: 'double' } }],
-    });
+    this.kubeconfig = kubeconfigOf(url);
   }
 
   /** Starts with these Deployments, each with one replica. */
@@ -153,3 +146,15 @@ const node = {
     nodeInfo: { osImage: 'Double Linux', containerRuntimeVersion: 'containerd://2.1.4' },
   },
 };
+
+/** The content of a kubeconfig that leads to a double of the API. */
+export function kubeconfigOf(url: string): string {
+  return JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'double',
+    clusters: [{ name: 'double', cluster: { server: url, 'insecure-skip-tls-verify': true } }],
+    users: [{ name: 'double', user: {} }],
+    contexts: [{ name: 'double', context: { cluster: 'double', user: 'double' } }],
+  });
+}
