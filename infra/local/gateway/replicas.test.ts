@@ -4,7 +4,13 @@ import { isAlive, until } from '../test-double/index.ts';
 import { TestGateway } from './test-gateway.ts';
 
 let gateway: TestGateway;
-afterEach(() => gateway.close());
+let loads: Array<() => Promise<unknown>> = [];
+afterEach(async () => {
+  // A test that failed has not ended its load.
+  await Promise.all(loads.map((stop) => stop()));
+  loads = [];
+  await gateway.close();
+});
 
 const replicas = () => gateway.functions.get('f').replicas;
 const pids = () => replicas().processes.map(({ pid }) => pid);
@@ -31,13 +37,13 @@ function load(callers: number): { stop: () => Promise<number[]> } {
     while (!over) statuses.push((await call('/sleep?ms=5')).status);
   };
   const running = Array.from({ length: callers }, caller);
-  return {
-    stop: async () => {
-      over = true;
-      await Promise.all(running);
-      return statuses;
-    },
+  const stop = async () => {
+    over = true;
+    await Promise.all(running);
+    return statuses;
   };
+  loads.push(stop);
+  return { stop };
 }
 
 describe('several replicas', () => {

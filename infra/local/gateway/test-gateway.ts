@@ -5,7 +5,11 @@ import { buildApp } from './http/index.ts';
 import { defaultLimits, type Image, processReplicas, type ReplicaLimits } from './replica/index.ts';
 import { type AutoscalerTiming, quickTiming } from './scaling/index.ts';
 
+/** Load scales nothing, so that it is the test alone which says how many replicas there are, however long it takes. */
+const neverBusy: AutoscalerTiming = { ...quickTiming, threshold: Number.MAX_SAFE_INTEGER };
+
 export interface TestGatewayOptions {
+  /** By default load scales nothing. */
   timing?: AutoscalerTiming;
   limits?: Partial<ReplicaLimits>;
   images?: Record<string, Image>;
@@ -25,7 +29,7 @@ export class TestGateway {
     this.#close = close;
   }
 
-  static async start({ timing = quickTiming, limits, images }: TestGatewayOptions = {}): Promise<TestGateway> {
+  static async start({ timing = neverBusy, limits, images }: TestGatewayOptions = {}): Promise<TestGateway> {
     const log: string[] = [];
     const replicas = processReplicas({
       images: new Map(Object.entries({ double: { command: testDouble }, ...images })),
