@@ -12,6 +12,12 @@ test("the configuration's values are merged over the program's, key by key", () 
   });
 });
 
+test('a replica that loads its model has two minutes before it counts as dead', () => {
+  expect(chartValues(openfaas, 'openfaas-fn')).toMatchObject({
+    faasnetes: { livenessProbe: { initialDelaySeconds: 120 } },
+  });
+});
+
 test('a list replaces a list, and what is merged stays as it was', () => {
   const first = { list: [1, 2], inner: { a: 1 } };
   expect(merge(first, { list: [3], inner: { b: 2 } })).toEqual({ list: [3], inner: { a: 1, b: 2 } });

@@ -4,6 +4,12 @@ import type { StackConfig } from '../../config/index.ts';
 type Values = Record<string, unknown>;
 
 /**
+ * A model that loads slowly counts as starting, not as dead: a function has no startup probe, and the chart's own times
+ * end a replica that is not ready after 8 s. In seconds.
+ */
+const startup = 120;
+
+/**
  * Values of OpenFaaS's chart: no message queue, no ingress, images that the nodes have are used, and a function that has
  * no replica is started by its next call. Those of the configuration are merged over them.
  */
@@ -20,7 +26,7 @@ export function chartValues(
     openfaasPro: edition === 'pro',
     openfaasImagePullPolicy: imagePullPolicy,
     // In charts up to 12, and after that.
-    faasnetes: { imagePullPolicy },
+    faasnetes: { imagePullPolicy, livenessProbe: { initialDelaySeconds: startup } },
     functions: { imagePullPolicy },
     gateway: { scaleFromZero: true },
     basicAuthPlugin: { replicas: 0 },

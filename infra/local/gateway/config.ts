@@ -70,12 +70,7 @@ const schema = z.object({
  * @throws Error that names each variable that is wrong and what it may be.
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const parsed = schema.safeParse(environment);
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new Error(`the gateway's environment is wrong: ${issues.join('; ')}`);
-  }
-  const given = parsed.data;
+  const given = checkEnvironment(schema, environment);
   const password = given.GATEWAY_PASSWORD ?? readPassword(given.GATEWAY_PASSWORD_FILE);
   const presets = { openfaas: openfaasTiming, quick: quickTiming };
   return {
@@ -88,6 +83,14 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     timing: typeof given.GATEWAY_TIMING === 'string' ? presets[given.GATEWAY_TIMING] : given.GATEWAY_TIMING,
     limits: given.GATEWAY_LIMITS,
   };
+}
+
+/** @throws Error that names each variable that is wrong and what it may be. */
+export function checkEnvironment<T>(schema: z.ZodType<T>, environment: NodeJS.ProcessEnv): T {
+  const parsed = schema.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Error(`the gateway's environment is wrong: ${issues.join('; ')}`);
 }
 
 /** A password nobody guesses. */

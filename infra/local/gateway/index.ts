@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-export { generatePassword } from './config.ts';
+export { checkEnvironment, generatePassword } from './config.ts';
 export {
   type Deployment,
   Functions,

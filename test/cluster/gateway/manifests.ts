@@ -55,14 +55,8 @@ function requestOf({ name: service, scale: _ofLabels, ...rest }: Deployment): Re
 
 const quantities = z.record(z.string(), z.string());
 
-function podOf(asked: Deployment, { pullPolicy, probe }: PodSettings) {
-  const check = {
-    httpGet: { path: '/_/health', port: functionPort },
-    initialDelaySeconds: probe.delay,
-    periodSeconds: probe.period,
-    failureThreshold: 3,
-    timeoutSeconds: 1,
-  };
+function podOf(asked: Deployment, { pullPolicy, readiness, liveness }: PodSettings) {
+  const health = { httpGet: { path: '/_/health', port: functionPort }, failureThreshold: 3, timeoutSeconds: 1 };
   return {
     // The kubelet gives variables for every Service of the namespace otherwise.
     enableServiceLinks: false,
@@ -75,8 +69,8 @@ function podOf(asked: Deployment, { pullPolicy, probe }: PodSettings) {
         ports: [{ name: 'http', containerPort: functionPort }],
         env: Object.entries(asked.envVars).map(([name, value]) => ({ name, value })),
         resources: { limits: quantities.parse(asked.limits ?? {}), requests: quantities.parse(asked.requests ?? {}) },
-        livenessProbe: check,
-        readinessProbe: check,
+        livenessProbe: { ...health, ...liveness },
+        readinessProbe: { ...health, ...readiness },
         securityContext: { readOnlyRootFilesystem: asked.readOnlyRootFilesystem, allowPrivilegeEscalation: false },
         volumeMounts: asked.readOnlyRootFilesystem ? [{ name: 'temp', mountPath: '/tmp' }] : [],
       },
