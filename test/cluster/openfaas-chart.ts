@@ -1,6 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { inject } from 'vitest';
-import { run } from './cluster.ts';
 import { buildGateway } from './gateway/build.ts';
 
 /** OpenFaaS's own chart, whose images are on the node; without it, the double of this folder. */
@@ -11,8 +9,6 @@ const image = 'faceoff/test-gateway:12.0.0';
 /** Brings what the chart needs to the node, and gives the chart's folder. */
 export async function prepareChart(): Promise<string> {
   if (realChart !== undefined) return realChart;
-  const { env, config } = inject('cluster');
-  await buildGateway(image, env);
-  await run('sh', ['-c', config['image:command'] ?? 'minikube image load "$IMAGE"'], { ...env, IMAGE: image });
+  await buildGateway(image);
   return fileURLToPath(new URL('./chart', import.meta.url));
 }

@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -43,7 +44,7 @@ export class Stack {
       PULUMI_BACKEND_URL: `file://${join(folder, '.state')}`,
       PULUMI_HOME: join(folder, '.home'),
     });
-    await stack.pulumi('stack', 'init', name);
+    await stack.pulumi('stack', 'select', '--create');
     await stack.configure({ 'classifier:cpu': '300m', ...cluster.config, ...config });
     return stack;
   }
@@ -84,8 +85,7 @@ export class Stack {
 
   /** What a command prints. */
   pulumi(...args: string[]): Promise<string> {
-    const all = [...args, '--non-interactive', ...(args[1] === 'init' ? [] : ['--stack', this.name])];
-    return run('pulumi', all, this.#env, this.folder);
+    return run('pulumi', [...args, ...this.#common], this.#env, this.folder);
   }
 
   kubectl(...args: string[]): Promise<string> {
@@ -99,13 +99,37 @@ export class Stack {
     await rm(this.folder, { recursive: true });
   }
 
+  /** An update in a process group of its own, as a terminal has it, so that it can be interrupted. */
+  begin(command: 'up'): { child: ChildProcess; interrupt(): void; ended: Promise<Update> } {
+    const args = [...updateArgs(command), '--skip-preview', ...this.#common];
+    const child = spawn('pulumi', args, { env: this.#env, cwd: this.folder, detached: true, stdio: 'pipe' });
+    let log = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        log += chunk;
+      });
+    }
+    return {
+      child,
+      interrupt: () => void process.kill(-(child.pid ?? 0), 'SIGINT'),
+      ended: new Promise((resolve) => child.once('close', (status) => resolve({ succeeded: status === 0, log }))),
+    };
+  }
+
   async #update(command: string, ...args: string[]): Promise<Update> {
-    const all = [command, '--yes', '--color', 'never', ...args];
-    return this.pulumi(...all).then(
+    return this.pulumi(...updateArgs(command), ...args).then(
       (log) => ({ succeeded: true, log }),
       (error: Error) => ({ succeeded: false, log: error.message }),
     );
   }
+
+  get #common(): string[] {
+    return ['--non-interactive', '--stack', this.name];
+  }
+}
+
+function updateArgs(command: string): string[] {
+  return [command, '--yes', '--color', 'never'];
 }
 
 /** Every object of the cluster that a stack could have made, by kind and name. */

@@ -1,12 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { build } from 'esbuild';
-
-const run = promisify(execFile);
+import { buildOnNode } from '../node-image.ts';
 
 const dockerfile = `FROM node:22-bookworm-slim
 WORKDIR /srv
@@ -18,25 +15,20 @@ CMD ["node", "gateway.mjs"]
 /** Lets bundled CommonJS packages find Node's own modules. */
 const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
-/**
- * Builds the image of the gateway and of the Alertmanager's double.
- *
- * @param image its name, as the chart's values have it.
- * @param environment of the docker client.
- */
-export async function buildGateway(image: string, environment: NodeJS.ProcessEnv = process.env): Promise<void> {
+/** Builds the image of the gateway and of the Alertmanager's double, and brings it to the node. */
+export async function buildGateway(image: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'faceoff-gateway-'));
   try {
     await bundleGateway(join(folder, 'gateway.mjs'));
     await writeFile(join(folder, 'Dockerfile'), dockerfile);
-    await run('docker', ['build', '--tag', image, folder], { env: environment });
+    await buildOnNode(image, folder);
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
 /** Writes the gateway's program and all that it needs into one file. */
-export async function bundleGateway(outfile: string): Promise<void> {
+async function bundleGateway(outfile: string): Promise<void> {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url));
   const js = banner;
   await build({
