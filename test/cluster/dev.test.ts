@@ -15,6 +15,8 @@ interface Outputs {
 beforeAll(async () => {
   stack = await Stack.create('dev', {
     'openfaas:chartPath': await prepareChart(),
+    // OpenFaaS takes its first step after about half a minute.
+    'benchmark:loadSeconds': 70,
   });
   before = await clusterObjects(stack);
 });

@@ -20,7 +20,7 @@ async function classify(to: string): Promise<Response> {
   return fetch(to, { method: 'POST', body: new Uint8Array(photo?.bytes ?? []), signal: AbortSignal.timeout(20_000) });
 }
 
-test('an update whose image does not reach the node fails, and the next one repairs it', async () => {
+test('an update whose image does not reach the node fails, and the next one, held to the policies, repairs it', async () => {
   const command = await stack.pulumi('config', 'get', 'image:command');
   await stack.configure({ 'image:command': 'echo no way to the node >&2; exit 3' });
   const failed = await stack.up();
@@ -28,7 +28,7 @@ test('an update whose image does not reach the node fails, and the next one repa
   expect(failed.log).toContain('no way to the node');
 
   await stack.configure({ 'image:command': command.trim() });
-  const repaired = await stack.up();
+  const repaired = await stack.up('--policy-pack', 'policy/run');
   expect(repaired.succeeded, repaired.log).toBe(true);
 });
 

@@ -18,8 +18,6 @@ beforeAll(async () => {
     'benchmark:enabled': false,
   });
   before = await clusterObjects(stack);
-  const made = await stack.up();
-  expect(made.succeeded, made.log).toBe(true);
 });
 afterAll(() => stack?.dispose());
 
@@ -39,6 +37,17 @@ async function password(): Promise<string> {
   const coded = await stack.kubectl('--namespace', 'openfaas', 'get', 'secret/basic-auth', '--output', path);
   return Buffer.from(coded, 'base64').toString();
 }
+
+test('a chart that the cluster refuses fails the update, and the next one repairs it', async () => {
+  await stack.configure({ 'openfaas:values': { gateway: { replicas: -1 } } });
+  const failed = await stack.up();
+  expect(failed.succeeded).toBe(false);
+  expect(failed.log).toContain('spec.replicas');
+
+  await stack.configure({ 'openfaas:values': {} });
+  const repaired = await stack.up();
+  expect(repaired.succeeded, repaired.log).toBe(true);
+});
 
 test('the function classifies a photo through the gateway', async () => {
   const answer = await call();

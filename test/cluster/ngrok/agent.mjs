@@ -16,6 +16,7 @@ const answers = () =>
     () => true,
     () => false,
   );
+process.on('SIGTERM', () => process.exit());
 const [host, port] = agent.web_addr.split(':');
 createServer(async (request, response) => {
   const tunnels = (await answers()) ? [{ name, public_url: publicUrl, proto: 'https' }] : [];
