@@ -11,6 +11,7 @@ beforeAll(async () => {
   stack = await Stack.create('server', {
     'benchmark:enabled': false,
     'image:delivery': 'registry',
+    'image:command': undefined,
     'image:registryServer': registry.server,
     'image:registryUsername': credentials.username,
   });

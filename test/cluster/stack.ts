@@ -49,9 +49,10 @@ export class Stack {
     return stack;
   }
 
-  /** Lists and objects are written as JSON. */
+  /** Lists and objects are written as JSON; what is undefined is left out. */
   async configure(config: Record<string, unknown>): Promise<void> {
     for (const [key, value] of Object.entries(config)) {
+      if (value === undefined) continue;
       await this.pulumi('config', 'set', key, typeof value === 'string' ? value : JSON.stringify(value));
     }
   }

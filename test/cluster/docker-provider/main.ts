@@ -8,7 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { main, type Provider } from '@pulumi/pulumi/provider/index.js';
+import * as runtime from '@pulumi/pulumi/runtime/index.js';
 import { z } from 'zod';
+
+/** Pulumi marks what is a secret. */
+const secretText = z.preprocess((given) => runtime.unwrapRpcSecret(given), z.string());
 
 const inputsSchema = z.object({
   imageName: z.string(),
@@ -20,7 +24,7 @@ const inputsSchema = z.object({
   }),
   skipPush: z.boolean().default(false),
   registry: z
-    .object({ server: z.string().optional(), username: z.string().optional(), password: z.string().optional() })
+    .object({ server: z.string().optional(), username: z.string().optional(), password: secretText.optional() })
     .optional(),
 });
 type Inputs = z.infer<typeof inputsSchema>;
