@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { photoClasses } from '../../app/test/pictures.ts';
 import { readPhotos } from '../../bench/index.ts';
-import { clusterObjects, Stack } from './stack.ts';
+import { underLoad } from './load.ts';
+import { clusterObjects, Stack, type Update } from './stack.ts';
 
 let stack: Stack;
 let before: string[];
@@ -49,27 +50,17 @@ test('a second update changes nothing', async () => {
 test('another app is rolled out under load without a failed request', async () => {
   const { imageName } = await stack.outputs<{ imageName: string }>();
   const to = await url();
-  const failures: string[] = [];
-  let answered = 0;
-  let rolled = false;
-  const load = (async () => {
-    while (!rolled) {
-      const status = await classify(to).then(
-        (answer) => answer.text().then(() => String(answer.status)),
-        (error: unknown) => String(error),
-      );
-      if (status === '200') answered += 1;
-      else failures.push(status);
-      await sleep(100);
-    }
-  })();
   await stack.edit('app/main.ts', (text) => `${text}\n// Another content.\n`);
-  const changed = await stack.up();
-  // The old replica still ends.
-  await sleep(20_000);
-  rolled = true;
-  await load;
-  expect(changed.succeeded, changed.log).toBe(true);
+  let changed: Update | undefined;
+  const { answered, failures } = await underLoad(
+    () => classify(to),
+    async () => {
+      changed = await stack.up();
+      // The old replica still ends.
+      await sleep(20_000);
+    },
+  );
+  expect(changed?.succeeded, changed?.log).toBe(true);
   expect((await stack.outputs<{ imageName: string }>()).imageName).not.toBe(imageName);
   expect(answered).toBeGreaterThan(50);
   expect(failures).toEqual([]);
