@@ -1,10 +1,15 @@
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { z } from 'zod';
 
 /** Which cluster: as the Kubernetes provider of Pulumi takes it. */
 export const clusterOptionsSchema = z.object({
-  /** The path or the content of a kubeconfig; without it, KUBECONFIG, ~/.kube/config, or that of the pod this runs in. */
+  /**
+   * The path, which may begin with ~/, or the content of a kubeconfig; without it, KUBECONFIG, ~/.kube/config, or that
+   * of the pod this runs in.
+   */
   kubeconfig: z.string().optional(),
   /** The current one unless given. */
   context: z.string().optional(),
@@ -19,8 +24,7 @@ export function connect({ kubeconfig, context }: ClusterOptions = {}): Cluster {
   const cluster = new KubeConfig();
   if (kubeconfig === undefined) loadDefault(cluster);
   else if (/[\n{]/.test(kubeconfig)) cluster.loadFromString(kubeconfig);
-  else if (existsSync(kubeconfig)) cluster.loadFromFile(kubeconfig);
-  else throw new Error(`kubeconfig ${kubeconfig}: there is no such file`);
+  else loadFile(cluster, kubeconfig);
   if (context !== undefined) choose(cluster, context);
   if (cluster.getCurrentCluster() === null) {
     throw new Error('the kubeconfig has no current context: name one by kubernetes:context');
@@ -34,6 +38,13 @@ function choose(cluster: KubeConfig, context: string): void {
     throw new Error(`the kubeconfig has no context ${context}; it has ${names.join(', ') || 'none'}`);
   }
   cluster.setCurrentContext(context);
+}
+
+function loadFile(cluster: KubeConfig, path: string): void {
+  // As Pulumi's own provider reads it: no shell has seen a path that a stack's configuration holds.
+  const file = path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
+  if (!existsSync(file)) throw new Error(`kubeconfig ${file}: there is no such file`);
+  cluster.loadFromFile(file);
 }
 
 function loadDefault(cluster: KubeConfig): void {
