@@ -56,6 +56,23 @@ test('a ~ that begins no path in the home folder is taken as it is', () => {
   expect(() => connect({ kubeconfig: '~other/config' })).toThrow('kubeconfig ~other/config: there is no such file');
 });
 
+test('a content that is not YAML is told without any of it, since there are keys in it', () => {
+  const broken = 'users:\n- name: me\n  user:\n    token: hidden\n   client: [';
+  expect(() => connect({ kubeconfig: broken })).toThrow(/^the kubeconfig is not YAML; line 5, column 4 is wrong$/);
+});
+
+test('a file without anything in it is told as that', async () => {
+  await writeFile(join(home, 'config'), '');
+  expect(() => connect({ kubeconfig: join(home, 'config') })).toThrow('the kubeconfig is empty');
+});
+
+test('a file with a fault is told without any of it as well', async () => {
+  await writeFile(join(home, 'config'), 'users: [hidden');
+  expect(() => connect({ kubeconfig: join(home, 'config') })).toThrow(
+    /^the kubeconfig is not YAML; line \d+, column \d+ is wrong$/,
+  );
+});
+
 test('without one, that of KUBECONFIG is taken before that of the home folder', async () => {
   await mkdir(join(home, '.kube'));
   await writeFile(join(home, '.kube', 'config'), two);

@@ -19,17 +19,34 @@ export type ClusterOptions = z.infer<typeof clusterOptionsSchema>;
 /** A cluster that can be asked. Nothing is sent to it yet. */
 export type Cluster = KubeConfig;
 
-/** @throws Error that says what is missing: the kubeconfig, or the context in it. */
+/** @throws Error that says what is missing: the kubeconfig, or the context in it. It shows nothing of a content. */
 export function connect({ kubeconfig, context }: ClusterOptions = {}): Cluster {
   const cluster = new KubeConfig();
-  if (kubeconfig === undefined) loadDefault(cluster);
-  else if (/[\n{]/.test(kubeconfig)) cluster.loadFromString(kubeconfig);
-  else loadFile(cluster, kubeconfig);
+  try {
+    load(cluster, kubeconfig);
+  } catch (error) {
+    throw withoutContent(error);
+  }
   if (context !== undefined) choose(cluster, context);
   if (cluster.getCurrentCluster() === null) {
     throw new Error('the kubeconfig has no current context: name one by kubernetes:context');
   }
   return cluster;
+}
+
+function load(cluster: KubeConfig, kubeconfig: string | undefined): void {
+  if (kubeconfig === undefined) loadDefault(cluster);
+  else if (/[\n{]/.test(kubeconfig)) cluster.loadFromString(kubeconfig);
+  else loadFile(cluster, kubeconfig);
+}
+
+/** The library's YAML parser quotes what is around a fault, and there are keys in it. */
+function withoutContent(error: unknown): unknown {
+  if (error instanceof TypeError) return new Error('the kubeconfig is empty, or something else than a kubeconfig');
+  if (!(error instanceof Error && error.name === 'YAMLException')) return error;
+  const { mark } = error as Error & { mark?: { line: number; column: number } };
+  const where = mark === undefined ? '' : `; line ${mark.line + 1}, column ${mark.column + 1} is wrong`;
+  return new Error(`the kubeconfig is not YAML${where}`);
 }
 
 function choose(cluster: KubeConfig, context: string): void {
