@@ -41,24 +41,43 @@ export class GatewayClient {
     const path = `/system/function/${encodeURIComponent(name)}?namespace=${encodeURIComponent(namespace)}`;
     const { status, text } = await this.#ask('GET', path, undefined, [200, 404]);
     if (status === 404) return undefined;
-    return functionStatus.parse(JSON.parse(text));
+    try {
+      return functionStatus.parse(JSON.parse(text));
+    } catch (cause) {
+      throw new Error(`the gateway answered GET ${path} with something else than a function`, { cause });
+    }
   }
 
   async #ask(method: string, path: string, body: unknown, allowed: readonly number[]) {
-    const { url, password, signal } = this.#options;
-    const response = await fetch(`${url}${path}`, {
-      method,
-      headers: {
-        authorization: `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
-    });
-    const text = await response.text();
-    if (allowed.includes(response.status)) return { status: response.status, text };
+    const { status, text } = await this.#send(method, path, body);
+    if (allowed.includes(status)) return { status, text };
     throw new Error(
-      `the gateway answered ${method} ${path} with ${response.status}: ${text.trim().slice(0, 500) || 'no reason given'}`,
+      `the gateway answered ${method} ${path} with ${status}: ${text.trim().slice(0, 500) || 'no reason given'}`,
     );
   }
+
+  async #send(method: string, path: string, body: unknown) {
+    const { url, password, signal } = this.#options;
+    try {
+      const response = await fetch(`${url}${path}`, {
+        method,
+        headers: {
+          authorization: `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+      });
+      return { status: response.status, text: await response.text() };
+    } catch (error) {
+      signal.throwIfAborted();
+      throw new Error(`the gateway did not answer ${method} ${path}: ${reasonOf(error)}`, { cause: error });
+    }
+  }
+}
+
+/** What is behind the "fetch failed" that fetch tells. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
 }

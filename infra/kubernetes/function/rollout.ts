@@ -8,17 +8,15 @@ export async function whyNotRolledOut(cluster: Cluster, deployment: Named): Prom
   const { spec, status, metadata } = found;
   const wanted = spec?.replicas ?? 1;
   const { observedGeneration = 0, updatedReplicas = 0, availableReplicas = 0, replicas = 0 } = status ?? {};
-  if (
-    observedGeneration >= (metadata?.generation ?? 0) &&
-    updatedReplicas >= wanted &&
-    availableReplicas >= wanted &&
-    replicas === wanted
-  ) {
-    return undefined;
-  }
+  if (observedGeneration < (metadata?.generation ?? 0)) return 'the cluster has not taken up its newest state yet';
+  if (updatedReplicas >= wanted && availableReplicas >= wanted && replicas === wanted) return undefined;
+  const older = replicas - updatedReplicas;
+  // Which ones are available is not told; so many of the newest kind must be, if all others are.
+  const ready = Math.max(0, Math.min(updatedReplicas, availableReplicas - older));
+  const left = older > 0 ? `, ${older} of an older kind left` : '';
   const reasons = (await pods(cluster, deployment)).filter((pod) => !isReady(pod)).map(whyNotReady);
   const why = reasons.length === 0 ? '' : ` (${[...new Set(reasons)].join(', ')})`;
-  return `${Math.min(updatedReplicas, availableReplicas)} of ${wanted} replicas ready${why}`;
+  return `${ready} of ${wanted} replicas ready${left}${why}`;
 }
 
 /** Why a function that was removed is not gone yet; nothing when it is. */

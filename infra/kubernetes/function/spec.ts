@@ -65,9 +65,13 @@ function deployedQuantities(wanted: Quantities, told: FunctionStatus['limits']):
   return { cpu: deployed('cpu'), memory: deployed('memory') };
 }
 
-const units: Record<string, number> = { m: 1e-3, k: 1e3, M: 1e6, G: 1e9, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30 };
+const units: Record<string, number> = {
+  ...{ '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15 },
+  ...{ Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50 },
+};
 
 function amount(quantity: string): number {
   const [, number = '', unit = ''] = /^([\d.]+)(\w*)$/.exec(quantity) ?? [];
-  return Number(number) * (units[unit] ?? (unit === '' ? 1 : Number.NaN));
+  // A division, since 18 * 0.001 is not 0.018.
+  return unit === 'm' ? Number(number) / 1000 : Number(number) * (units[unit] ?? Number.NaN);
 }
