@@ -1,5 +1,6 @@
-import { ApiException, AppsV1Api, PatchStrategy, setHeaderOptions, type V1Deployment } from '@kubernetes/client-node';
+import { AppsV1Api, PatchStrategy, setHeaderOptions, type V1Deployment } from '@kubernetes/client-node';
 import type { Cluster } from './connect.ts';
+import { existing } from './existing.ts';
 
 /** Names an object in its namespace. */
 export interface Named {
@@ -12,12 +13,8 @@ export const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePa
 
 /** @throws Error when there is none. */
 export async function readDeployment(cluster: Cluster, { namespace, name }: Named): Promise<V1Deployment> {
-  try {
-    return await cluster.makeApiClient(AppsV1Api).readNamespacedDeployment({ namespace, name });
-  } catch (error) {
-    if (!(error instanceof ApiException && error.code === 404)) throw error;
-    throw new Error(`the cluster has no Deployment ${namespace}/${name}`, { cause: error });
-  }
+  const asked = cluster.makeApiClient(AppsV1Api).readNamespacedDeployment({ namespace, name });
+  return existing(asked, `Deployment ${namespace}/${name}`);
 }
 
 /** Sets how many replicas are wanted, and does not wait for them. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { CoreV1Api, PortForward, type V1Pod } from '@kubernetes/client-node';
 import type { Cluster } from './connect.ts';
+import { existing } from './existing.ts';
 import { labelSelector } from './label-selector.ts';
 import { isReady } from './pod.ts';
 
@@ -22,7 +23,7 @@ export interface Forward {
  */
 export async function forward(cluster: Cluster, to: ForwardTo, signal?: AbortSignal): Promise<Forward> {
   signal?.throwIfAborted();
-  await findPod(cluster, to);
+  await check(cluster, to);
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -31,13 +32,19 @@ export async function forward(cluster: Cluster, to: ForwardTo, signal?: AbortSig
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  let closed: Promise<unknown> | undefined;
   const close = async (): Promise<void> => {
-    if (!server.listening) return;
-    const closed = once(server, 'close');
-    server.close();
-    for (const socket of sockets) socket.destroy();
+    if (closed === undefined) {
+      closed = once(server, 'close');
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    }
     await closed;
   };
+  if (signal?.aborted) {
+    await close();
+    throw signal.reason;
+  }
   signal?.addEventListener('abort', () => void close(), { once: true });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
 }
@@ -55,12 +62,20 @@ async function pass(cluster: Cluster, to: ForwardTo, socket: Socket): Promise<vo
   if (socket.destroyed) channel.close();
 }
 
+/** That there is something to forward to. A connection that fails later can only be ended, without a reason. */
+async function check(cluster: Cluster, to: ForwardTo): Promise<void> {
+  if (!('pod' in to)) return void (await findPod(cluster, to));
+  const { namespace, pod: name } = to;
+  await existing(cluster.makeApiClient(CoreV1Api).readNamespacedPod({ namespace, name }), `pod ${namespace}/${name}`);
+}
+
 /** The pod and its own port. */
 async function findPod(cluster: Cluster, to: ForwardTo): Promise<{ pod: string; port: number }> {
   const { namespace, port } = to;
   if ('pod' in to) return { pod: to.pod, port };
   const api = cluster.makeApiClient(CoreV1Api);
-  const { spec } = await api.readNamespacedService({ namespace, name: to.service });
+  const asked = api.readNamespacedService({ namespace, name: to.service });
+  const { spec } = await existing(asked, `Service ${namespace}/${to.service}`);
   const targetPort = spec?.ports?.find((each) => each.port === port)?.targetPort ?? port;
   const selected = labelSelector(spec?.selector);
   const { items } = await api.listNamespacedPod({ namespace, labelSelector: selected });
