@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -26,6 +27,13 @@ const summary = async () => {
   const { report } = await stack.outputs<Outputs>();
   return JSON.parse(await readFile(join(stack.folder, report, '../summary.json'), 'utf8'));
 };
+
+test('a preview succeeds, makes nothing, and measures nothing', async () => {
+  const preview = await stack.preview();
+  expect(preview.succeeded, preview.log).toBe(true);
+  expect(await clusterObjects(stack)).toEqual(before);
+  expect(existsSync(join(stack.folder, 'results'))).toBe(false);
+});
 
 test('one update makes both architectures, benchmarks them, and writes the report', async () => {
   const made = await stack.up();

@@ -21,6 +21,13 @@ async function classify(to: string): Promise<Response> {
   return fetch(to, { method: 'POST', body: new Uint8Array(photo?.bytes ?? []), signal: AbortSignal.timeout(20_000) });
 }
 
+test('a preview succeeds, makes nothing, and delivers nothing', async () => {
+  const preview = await stack.preview();
+  expect(preview.succeeded, preview.log).toBe(true);
+  expect(preview.log).toContain('kubernetes:apps/v1:Deployment');
+  expect(await clusterObjects(stack)).toEqual(before);
+});
+
 test('an update whose image does not reach the node fails, and the next one, held to the policies, repairs it', async () => {
   const command = await stack.pulumi('config', 'get', 'image:command');
   await stack.configure({ 'image:command': 'echo no way to the node >&2; exit 3' });

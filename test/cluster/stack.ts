@@ -57,6 +57,13 @@ export class Stack {
     }
   }
 
+  preview(): Promise<Update> {
+    return this.pulumi('preview', '--color', 'never').then(
+      (log) => ({ succeeded: true, log }),
+      (error: Error) => ({ succeeded: false, log: error.message }),
+    );
+  }
+
   up(...args: string[]): Promise<Update> {
     return this.#update('up', '--skip-preview', ...args);
   }

@@ -1,4 +1,10 @@
-import { type KubernetesListObject, type KubernetesObject, ListWatch, Watch } from '@kubernetes/client-node';
+import {
+  ApiException,
+  type KubernetesListObject,
+  type KubernetesObject,
+  ListWatch,
+  Watch,
+} from '@kubernetes/client-node';
 import type { Cluster } from './connect.ts';
 
 /** Objects of one kind as the cluster tells them; what is read is in memory. */
@@ -31,18 +37,25 @@ export async function follow<T extends KubernetesObject>(
 ): Promise<Followed<T>> {
   let stopped = false;
   let begun = false;
+  let first: unknown;
   let again: NodeJS.Timeout | undefined;
   const objects = new ListWatch<T>(path, new Watch(cluster), read, false, labelSelector, fieldSelector);
   const start = (): void => {
     objects.start().then(onChange, () => restart());
   };
-  const restart = (): void => {
+  const restart = (error?: unknown): void => {
+    // A list that fails is told by this event alone, and begins again by itself only once there was one.
+    if (!begun) first ??= error;
     clearTimeout(again);
     if (begun && !stopped) again = setTimeout(start, againAfter);
   };
   for (const kind of ['add', 'change', 'delete'] as const) objects.on(kind, onChange);
   objects.on('error', restart);
   await objects.start();
+  if (first !== undefined) {
+    await objects.stop();
+    throw new Error(`${path} cannot be followed: ${reason(first)}`, { cause: first });
+  }
   begun = true;
   return {
     list: () => objects.list(),
@@ -52,4 +65,9 @@ export async function follow<T extends KubernetesObject>(
       await objects.stop();
     },
   };
+}
+
+function reason(error: unknown): string {
+  if (error instanceof ApiException) return `the cluster answered ${error.code}`;
+  return error instanceof Error ? error.message : String(error);
 }

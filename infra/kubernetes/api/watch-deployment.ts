@@ -45,6 +45,9 @@ export async function watchDeployment(
     fieldSelector,
     read: () => cluster.makeApiClient(AppsV1Api).listNamespacedDeployment({ namespace, fieldSelector }),
     onChange,
+  }).catch(async (error: unknown) => {
+    await pods.stop();
+    throw error;
   });
   return {
     replicas: () => ({
