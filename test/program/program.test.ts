@@ -55,6 +55,15 @@ test('targets tell the benchmark where to send, and whose replicas count', async
   ]);
 });
 
+test('with the Community Edition no cold start is tried, since zero is set back to one there', async () => {
+  const { outputs } = await makeStack('serverless', {
+    ...stackFile('serverless'),
+    ...there,
+    'openfaas:edition': 'ce',
+  });
+  expect(outputs['targets']).toEqual([expect.objectContaining({ scalable: false })]);
+});
+
 test('with ClusterIP the URLs have the address of the Service', async () => {
   const { outputs } = await makeStack('server', {
     ...stackFile('server'),

@@ -34,7 +34,8 @@ export function makeServerless({ config, image, provider }: MakeArgs): Made {
     url,
     serviceUrl: `${inside}/function/${functionName}`,
     deployment: { namespace, name: functionName },
-    scalable: true,
+    // The Community Edition sets zero back to one, so that it has no cold start to measure.
+    scalable: chart.edition !== 'ce',
     minReplicas: serverless.minReplicas,
     autoscaler: { kind: 'alertmanager' as const, namespace: gateway.namespace, name: 'alertmanager' },
   }));
