@@ -35,9 +35,10 @@ export async function measureInJob(
     if (mirrored.folder === undefined) throw new Error(mirrored.error ?? `the run was ${mirrored.status}`);
     return { ...(await writeReport(mirrored.folder)), ...mirrored, folder: mirrored.folder };
   } finally {
-    await job.remove();
-    // A pod that was killed could not do it.
-    await restoreTargets(cluster, run.targets);
+    // A pod that was killed could not restore anything. No cleaning hinders the next one, or hides the result.
+    for (const clean of [() => job.remove(), () => restoreTargets(cluster, run.targets)]) {
+      await clean().catch((error: unknown) => progress(`Cleaning up failed: ${String(error)}`));
+    }
   }
 }
 

@@ -60,12 +60,15 @@ await serveProvider({
     await put(given, context);
     return {};
   },
-  delete: (_id, state, { signal, progress }) =>
-    withGateway(state, signal, (client, cluster) => {
-      const { service: name, namespace } = state.function;
-      const pending = () => whyNotGone(cluster, { namespace, name });
-      return remove(client, state.function, { ...timing, signal, progress, pending });
-    }),
+  delete: async (_id, state, { signal, progress }) => {
+    const { service: name, namespace } = state.function;
+    const pending = () => whyNotGone(connect(state.cluster), { namespace, name });
+    // What is gone needs no gateway, which may be gone too.
+    if ((await pending()) === undefined) return;
+    await withGateway(state, signal, (client) =>
+      remove(client, state.function, { ...timing, signal, progress, pending }),
+    );
+  },
   diff: (_id, state, given) => {
     const renamed =
       state.function.service !== given.function.service || state.function.namespace !== given.function.namespace;
