@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { checkConfig } from './check.ts';
 import { type Edition, editionOf } from './editions.ts';
+import { isContent } from './kubeconfig.ts';
 import type { Values } from './schema.ts';
 
 /** What a stack's configuration decides, by namespace. Secrets are secret outputs. */
@@ -62,7 +63,6 @@ export function readStackConfig(): StackConfig {
   };
 }
 
-/** A kubeconfig's content holds credentials; a path does not. */
 function hideContent(kubeconfig: string): pulumi.Output<string> | string {
-  return /[\n{]/.test(kubeconfig) ? pulumi.secret(kubeconfig) : kubeconfig;
+  return isContent(kubeconfig) ? pulumi.secret(kubeconfig) : kubeconfig;
 }

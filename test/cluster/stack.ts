@@ -58,10 +58,7 @@ export class Stack {
   }
 
   preview(): Promise<Update> {
-    return this.pulumi('preview', '--color', 'never').then(
-      (log) => ({ succeeded: true, log }),
-      (error: Error) => ({ succeeded: false, log: error.message }),
-    );
+    return this.#outcome('preview', '--color', 'never');
   }
 
   up(...args: string[]): Promise<Update> {
@@ -124,8 +121,12 @@ export class Stack {
     };
   }
 
-  async #update(command: string, ...args: string[]): Promise<Update> {
-    return this.pulumi(...updateArgs(command), ...args).then(
+  #update(command: string, ...args: string[]): Promise<Update> {
+    return this.#outcome(...updateArgs(command), ...args);
+  }
+
+  #outcome(...args: string[]): Promise<Update> {
+    return this.pulumi(...args).then(
       (log) => ({ succeeded: true, log }),
       (error: Error) => ({ succeeded: false, log: error.message }),
     );

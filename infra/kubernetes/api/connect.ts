@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { z } from 'zod';
+import { isContent } from '../../config/kubeconfig.ts';
 
 /** Which cluster: as the Kubernetes provider of Pulumi takes it. */
 export const clusterOptionsSchema = z.object({
@@ -36,7 +37,7 @@ export function connect({ kubeconfig, context }: ClusterOptions = {}): Cluster {
 
 function load(cluster: KubeConfig, kubeconfig: string | undefined): void {
   if (kubeconfig === undefined) loadDefault(cluster);
-  else if (/[\n{]/.test(kubeconfig)) cluster.loadFromString(kubeconfig);
+  else if (isContent(kubeconfig)) cluster.loadFromString(kubeconfig);
   else loadFile(cluster, kubeconfig);
 }
 

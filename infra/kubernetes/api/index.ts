@@ -1,5 +1,6 @@
 export { type Cluster, type ClusterOptions, clusterOptionsSchema, connect } from './connect.ts';
 export { mergePatch, type Named, readDeployment, scaleDeployment } from './deployment.ts';
+export { isMissing } from './existing.ts';
 export { type Followed, follow } from './follow.ts';
 export { type Forward, type ForwardTo, forward } from './forward.ts';
 export { labelSelector } from './label-selector.ts';

@@ -62,7 +62,8 @@ await serveProvider({
   },
   delete: async (_id, state, { signal, progress }) => {
     const { service: name, namespace } = state.function;
-    const pending = () => whyNotGone(connect(state.cluster), { namespace, name });
+    const cluster = connect(state.cluster);
+    const pending = () => whyNotGone(cluster, { namespace, name });
     // What is gone needs no gateway, which may be gone too.
     if ((await pending()) === undefined) return;
     await withGateway(state, signal, (client) =>

@@ -1,5 +1,5 @@
-import { ApiException, CoreV1Api, type V1Deployment } from '@kubernetes/client-node';
-import { type Cluster, isReady, type Named, readDeployment, whyNotReady } from '../api/index.ts';
+import { CoreV1Api, type V1Deployment } from '@kubernetes/client-node';
+import { type Cluster, isMissing, isReady, type Named, readDeployment, whyNotReady } from '../api/index.ts';
 
 /** Why a function's Deployment has not all of its replicas in their newest kind; nothing when it has. */
 export async function whyNotRolledOut(cluster: Cluster, deployment: Named): Promise<string | undefined> {
@@ -30,7 +30,7 @@ async function find(cluster: Cluster, deployment: Named): Promise<V1Deployment |
   try {
     return await readDeployment(cluster, deployment);
   } catch (error) {
-    if (error instanceof Error && error.cause instanceof ApiException && error.cause.code === 404) return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiException, BatchV1Api, CoreV1Api, type V1Pod } from '@kubernetes/client-node';
-import { type Cluster, type Forward, forward, isReady, whyNotReady } from '../api/index.ts';
+import { BatchV1Api, CoreV1Api, type V1Pod } from '@kubernetes/client-node';
+import { type Cluster, type Forward, forward, isMissing, isReady, whyNotReady } from '../api/index.ts';
 import { ports } from './loader.ts';
 import { type JobPlace, jobManifest } from './manifest.ts';
 
@@ -39,7 +39,7 @@ export async function startNodeJob(
     await Promise.all(forwards.map((each) => each.close()));
     await batch.deleteNamespacedJob({ namespace, name, propagationPolicy: 'Background' }).catch((error: unknown) => {
       // The cluster may have been first.
-      if (!(error instanceof ApiException && error.code === 404)) throw error;
+      if (!isMissing(error)) throw error;
     });
   };
   try {
