@@ -9,7 +9,7 @@ export default async function stack(): Promise<Record<string, unknown>> {
   const config = readStackConfig();
   const cluster = config.kubernetes;
   const provider = new kubernetes.Provider('cluster', cluster);
-  const image = await ClassifierImage.of('classifier', config.image, cluster.context ?? 'minikube');
+  const image = await ClassifierImage.of('classifier', config.image, cluster);
   const made = config.architectures.map((name) => architectures[name]({ config, image, provider }));
   const targets = made.map(({ target }) => target);
 

@@ -65,11 +65,8 @@ test('with the Community Edition no cold start is tried, since zero is set back 
 });
 
 test('with ClusterIP the URLs have the address of the Service', async () => {
-  const { outputs } = await makeStack('server', {
-    ...stackFile('server'),
-    ...there,
-    'exposure:service': 'ClusterIP',
-  });
+  const config = { ...stackFile('server'), 'image:name': 'faceoff/classifier:1', 'exposure:service': 'ClusterIP' };
+  const { outputs } = await makeStack('server', config);
   expect(outputs['urls']).toEqual({ server: 'http://127.0.0.2:8080/' });
 });
 
