@@ -9,28 +9,28 @@ export default async function stack(): Promise<Record<string, unknown>> {
   const config = readStackConfig();
   const cluster = config.kubernetes;
   const provider = new kubernetes.Provider('cluster', cluster);
-  const image = await ClassifierImage.of('classifier', config.image, cluster.context ?? 'minikube');
+  const image = await ClassifierImage.of('classifier', config.image, cluster);
   const made = config.architectures.map((name) => architectures[name]({ config, image, provider }));
   const targets = made.map(({ target }) => target);
 
-  const { enabled, rate, loadSeconds: seconds, quietSeconds, ...settings } = config.benchmark;
-  const autoscaling = { rate, seconds, quietSeconds };
+  const { enabled, from, token, rate, loadSeconds: seconds, quietSeconds, ...measured } = config.benchmark;
+  const settings = { ...measured, autoscaling: { rate, seconds, quietSeconds } };
   const { name: imageName, digest: imageDigest, pullSecretIn } = image;
-  const benchmark = enabled
-    ? new Benchmark(
-        'benchmark',
-        {
-          ...settings,
-          name: pulumi.getStack(),
-          cluster,
-          targets,
-          autoscaling,
-          image: { name: imageName, digest: imageDigest },
-          ...(pullSecretIn && { pullSecretIn }),
-        },
-        { providers: [provider], dependsOn: made.flatMap(({ resources }) => resources) },
-      )
-    : undefined;
+  const { run, job } = new Benchmark(
+    'benchmark',
+    {
+      ...settings,
+      enabled,
+      from,
+      token,
+      name: pulumi.getStack(),
+      cluster,
+      targets,
+      image: { name: imageName, digest: imageDigest },
+      pullSecretIn,
+    },
+    { providers: [provider], dependsOn: made.flatMap(({ resources }) => resources) },
+  );
 
   return {
     imageName,
@@ -39,7 +39,7 @@ export default async function stack(): Promise<Record<string, unknown>> {
     // What `faceoff bench --stack` needs.
     targets,
     cluster,
-    autoscaling,
-    ...(benchmark && { report: benchmark.report, summary: benchmark.summary }),
+    benchmark: { ...settings, ...(job && { job }) },
+    ...(run && { report: run.report, summary: run.summary }),
   };
 }

@@ -84,7 +84,7 @@ export async function startRun(options: RunOptions): Promise<Run> {
       if (targets.length === 0)
         throw new Error('no target answered a photo with success, so there is nothing to measure');
     }),
-    step('One replica each, and no autoscaling', async (context) => {
+    step('No autoscaling, and one replica of whatever can be scaled', async (context) => {
       for (const target of targets) {
         context.progress(target.name);
         await target.autoscale?.(false);

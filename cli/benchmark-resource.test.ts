@@ -1,10 +1,11 @@
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ClusterDouble } from '../infra/kubernetes/api/test-double/cluster.ts';
 import { deadUrl, type Endpoint, startEndpoint } from '../test/double/endpoint.ts';
 import { benchmarkResource } from './benchmark-resource.ts';
+import { photosDigest } from './photos-digest.ts';
 
 let results: string;
 let cluster: ClusterDouble;
@@ -62,6 +63,7 @@ test('a benchmark leaves a report, and its figures for the outputs', async () =>
     folder: id,
     report: join(id, 'report.html'),
     status: 'complete',
+    photosDigest: await photosDigest(),
     summary: {
       verdict: expect.stringContaining('Only serverless was measured'),
       targets: {
@@ -162,7 +164,10 @@ test('a Deployment that is not there is told before anything is measured', async
   expect(endpoint.received).toEqual([]);
 });
 
-const diff = (changes: object) => benchmarkResource.diff?.('id', { ...inputs(), summary: {} }, inputs(changes));
+const diff = async (changes: object, before: object = {}) => {
+  const state = { ...inputs(), photosDigest: await photosDigest(), ...before };
+  return benchmarkResource.diff?.('id', state, inputs(changes));
+};
 
 test.each([
   ['the image', { image: { name: 'classifier:2', digest: 'sha256:2' } }],
@@ -171,10 +176,10 @@ test.each([
   ['the scenarios', { scenarios: [] }],
   ['the seed', { seed: 2 }],
   ['the load', { autoscaling: { rate: 30, seconds: 1, quietSeconds: 0.2 } }],
-  ['where the load comes from', { job: { namespace: 'a', serviceAccount: 'b' } }],
+  ['where the load comes from', { job: { stack: 'dev', namespace: 'a', serviceAccount: 'b', image: 'classifier:1' } }],
   ['a target', { targets: [target('http://127.0.0.1:1/')] }],
-])('another value of %s has it run again', (_, changes) => {
-  expect(diff(changes)).toEqual({ changes: true });
+])('another value of %s has it run again', async (_, changes) => {
+  expect(await diff(changes)).toEqual({ changes: true });
 });
 
 test.each([
@@ -182,6 +187,14 @@ test.each([
   ['the tag of the same image', { image: { name: 'classifier:2', digest: 'sha256:1' } }],
   ['where reports are kept', { results: 'elsewhere', name: 'other' }],
   ['the way to the cluster', { cluster: { context: 'other' } }],
-])('another value of %s does not', (_, changes) => {
-  expect(diff(changes)).toEqual({ changes: false });
+])('another value of %s does not', async (_, changes) => {
+  expect(await diff(changes)).toEqual({ changes: false });
+});
+
+test('another photo in the same folder has it run again', async () => {
+  await writeFile(join(results, 'a.jpg'), 'a');
+  const before = { photosDigest: await photosDigest(results) };
+  expect(await diff({ photos: results }, before)).toEqual({ changes: false });
+  await writeFile(join(results, 'a.jpg'), 'b');
+  expect(await diff({ photos: results }, before)).toEqual({ changes: true });
 });

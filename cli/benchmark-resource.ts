@@ -1,33 +1,18 @@
 import { relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type Profile, profiles, type Step, succeeded } from '../bench/index.ts';
-import { clusterOptionsSchema } from '../infra/kubernetes/api/index.ts';
+import { type Step, succeeded } from '../bench/index.ts';
 import type { Context, Handlers } from '../infra/kubernetes/provider/index.ts';
-import { targetDescriptionSchema } from '../infra/kubernetes/target/index.ts';
 import { benchmarkSummary } from './benchmark-figures.ts';
+import { clusterRunSchema } from './cluster-run.ts';
 import type { Measured } from './measure.ts';
 import { measureCluster } from './measure-cluster.ts';
 import { measureInJob } from './measure-in-job.ts';
+import { photosDigest } from './photos-digest.ts';
 
-export const inputsSchema = z.object({
-  targets: z.array(targetDescriptionSchema).min(1),
-  cluster: clusterOptionsSchema,
-  profile: z.enum(Object.keys(profiles) as [Profile, ...Profile[]]),
-  scenarios: z.array(z.string()),
-  seed: z.int(),
-  photos: z.string().optional(),
-  results: z.string(),
-  name: z.string(),
-  autoscaling: z.object({
-    rate: z.number().positive(),
-    seconds: z.number().positive(),
-    quietSeconds: z.number().nonnegative(),
-  }),
+const inputsSchema = clusterRunSchema.extend({
   image: z.object({ name: z.string(), digest: z.string() }),
   token: z.string(),
-  /** Where in the cluster the load comes from; from this machine unless given. */
-  job: z.object({ namespace: z.string(), serviceAccount: z.string(), pullSecret: z.string().optional() }).optional(),
 });
 
 type Inputs = z.infer<typeof inputsSchema>;
@@ -40,7 +25,11 @@ export const benchmarkResource: Handlers<Inputs> = {
     return { id: outs.folder, outs };
   },
   update: (_id, _state, inputs, context) => benchmark(inputs, context),
-  diff: (_id, state, inputs) => ({ changes: !isDeepStrictEqual(measured(state), measured(inputs)) }),
+  diff: async (_id, state, inputs) => ({
+    changes:
+      !isDeepStrictEqual(measured(state), measured(inputs)) ||
+      state['photosDigest'] !== (await photosDigest(inputs.photos)),
+  }),
 };
 
 /** The inputs that another run would measure by; the rest says where it is found and kept. */
@@ -50,10 +39,11 @@ function measured({ targets, profile, scenarios, seed, autoscaling, image, token
 
 async function benchmark(inputs: Inputs, context: Context) {
   const { signal, progress } = context;
+  const digest = await photosDigest(inputs.photos);
   const measured =
     inputs.job === undefined
       ? await measureCluster(inputs, signal, (steps) => showLines(steps, progress))
-      : await measureInJob(inputs, { ...inputs.job, image: inputs.image.name }, context);
+      : await measureInJob(inputs, inputs.job, context);
   const report = relative('.', measured.page);
   const failure = whatFailed(measured);
   if (failure !== undefined) throw new Error(`the benchmark failed: ${failure}; what was measured is in ${report}`);
@@ -62,6 +52,7 @@ async function benchmark(inputs: Inputs, context: Context) {
     folder: relative('.', measured.folder),
     report,
     status: measured.status,
+    photosDigest: digest,
     summary: benchmarkSummary(measured),
   };
 }

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { parseTarget, profiles, scenarios } from '../bench/index.ts';
+import { type Profile, parseTarget, profiles, scenarios } from '../bench/index.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
 import { serve } from './serve.ts';
@@ -26,7 +26,9 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 function addRun(program: Command): void {
-  addMeasuring(program.command('run'))
+  const names = scenarios.map(({ name }) => name);
+  const photos = process.env['PHOTOS_DIR'];
+  addMeasuring(program.command('run'), { profile: 'quick', scenario: names, photos, results: 'results', seed: 1 })
     .description('serve the classifier both ways on this machine (or take --target), measure, and write the report')
     .option('--target <NAME=URL...>', 'measure these endpoints, which take a picture by POST, instead', targets)
     .option('--name <name>', 'end of the run folder’s name', runName, 'run')
@@ -34,22 +36,32 @@ function addRun(program: Command): void {
 }
 
 function addBench(program: Command): void {
-  addMeasuring(program.command('bench'))
-    .description('measure what `pulumi up` has made of a stack, and write the report')
+  addMeasuring(program.command('bench'), {})
+    .description(
+      'measure what `pulumi up` has made of a stack, as its configuration says where no option is given, and write the report',
+    )
     .requiredOption('--stack <name>', 'the stack')
     .option('--name <name>', 'end of the run folder’s name (default: the stack’s)', runName)
     .action(async (flags) => (await import('./bench.ts')).bench(flags));
 }
 
+interface Defaults {
+  profile?: Profile;
+  scenario?: string[];
+  photos?: string | undefined;
+  results?: string;
+  seed?: number;
+}
+
 /** What every command that measures can be given. */
-function addMeasuring(command: Command): Command {
+function addMeasuring(command: Command, { profile, scenario, photos, results, seed }: Defaults): Command {
   const names = scenarios.map(({ name }) => name);
   return command
-    .addOption(new Option('--profile <name>', 'how much to measure').choices(Object.keys(profiles)).default('quick'))
-    .addOption(new Option('--scenario <name...>', 'only these').choices(names).default(names, 'all'))
-    .option('--photos <dir>', 'send the pictures of this folder', process.env['PHOTOS_DIR'])
-    .option('--results <dir>', 'where the run folder is made', 'results')
-    .option('--seed <n>', 'seed of the random order', whole(0, 2 ** 31 - 1), 1);
+    .addOption(new Option('--profile <name>', 'how much to measure').choices(Object.keys(profiles)).default(profile))
+    .addOption(new Option('--scenario <name...>', 'only these').choices(names).default(scenario, 'all'))
+    .option('--photos <dir>', 'send the pictures of this folder', photos)
+    .option('--results <dir>', 'where the run folder is made', results)
+    .option('--seed <n>', 'seed of the random order', whole(0, 2 ** 31 - 1), seed);
 }
 
 function addServe(program: Command): void {

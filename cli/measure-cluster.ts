@@ -1,22 +1,9 @@
 import { resolve } from 'node:path';
-import { type Profile, profiles, readPhotos, type Step, scenarios } from '../bench/index.ts';
-import { type ClusterOptions, connect } from '../infra/kubernetes/api/index.ts';
-import { describeDeployments, kubernetesTargets, type TargetDescription } from '../infra/kubernetes/target/index.ts';
+import { profiles, readPhotos, type Step, scenarios } from '../bench/index.ts';
+import { connect } from '../infra/kubernetes/api/index.ts';
+import { describeDeployments, kubernetesTargets } from '../infra/kubernetes/target/index.ts';
+import type { ClusterRun } from './cluster-run.ts';
 import { type Measured, measure } from './measure.ts';
-
-/** What is measured on a cluster. */
-export interface ClusterRun {
-  targets: readonly TargetDescription[];
-  cluster: ClusterOptions;
-  profile: Profile;
-  /** Names; none means all. */
-  scenarios: readonly string[];
-  seed: number;
-  photos?: string | undefined;
-  results: string;
-  name: string;
-  autoscaling: { rate: number; seconds: number; quietSeconds: number };
-}
 
 /**
  * Measures a stack's targets from here. Whatever happens, their autoscalers and replicas are left as they were found.

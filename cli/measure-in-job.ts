@@ -3,10 +3,10 @@ import { describeSource, mirrorRun, profiles, readPhotos, writeReport } from '..
 import { connect } from '../infra/kubernetes/api/index.ts';
 import { type JobPlace, programPort, startNodeJob } from '../infra/kubernetes/job/index.ts';
 import { describeDeployments, restoreTargets, type TargetDescription } from '../infra/kubernetes/target/index.ts';
+import type { ClusterRun } from './cluster-run.ts';
 import { bundleJobProgram } from './job-bundle.ts';
 import type { JobOrder } from './job-program.ts';
 import type { Measured } from './measure.ts';
-import type { ClusterRun } from './measure-cluster.ts';
 
 /**
  * Measures a stack's targets from a pod of their cluster, into a run folder here. The pod is gone afterwards, and the

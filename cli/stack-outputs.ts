@@ -1,23 +1,15 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { z } from 'zod';
-import { clusterOptionsSchema } from '../infra/kubernetes/api/index.ts';
-import { targetDescriptionSchema } from '../infra/kubernetes/target/index.ts';
+import type { z } from 'zod';
+import { settingsSchema, targetsSchema } from './cluster-run.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+/** The project's folder. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
 
-const outputsSchema = z.object({
-  targets: z.array(targetDescriptionSchema).min(1),
-  cluster: clusterOptionsSchema,
-  autoscaling: z.object({
-    rate: z.number().positive(),
-    seconds: z.number().positive(),
-    quietSeconds: z.number().nonnegative(),
-  }),
-});
+const outputsSchema = targetsSchema.extend({ benchmark: settingsSchema });
 
-/** What a stack tells of the targets that it has made. */
+/** What a stack tells of the targets that it has made, and how to measure them. */
 export type StackOutputs = z.infer<typeof outputsSchema>;
 
 /**

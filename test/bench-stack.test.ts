@@ -25,9 +25,15 @@ async function bench(pulumi: string, ...args: string[]) {
   await mkdir(bin);
   await writeFile(join(bin, 'pulumi'), `#!/bin/sh\necho "$@" > "${folder}/asked"\n${pulumi}\n`);
   await chmod(join(bin, 'pulumi'), 0o755);
-  const results = join(folder, 'results');
-  return startFaceoff(['bench', '--results', results, ...args], { PATH: `${bin}:/usr/bin:/bin` });
+  return startFaceoff(['bench', ...args], { PATH: `${bin}:/usr/bin:/bin` });
 }
+
+const settings = {
+  profile: 'quick',
+  scenarios: ['latency'],
+  seed: 7,
+  autoscaling: { rate: 20, seconds: 1, quietSeconds: 0 },
+};
 
 const outputs = (changes: object = {}) =>
   `cat <<'END'\n${JSON.stringify({
@@ -43,7 +49,7 @@ const outputs = (changes: object = {}) =>
       },
     ],
     cluster: { kubeconfig: join(folder, 'kubeconfig') },
-    autoscaling: { rate: 20, seconds: 1, quietSeconds: 0 },
+    benchmark: { ...settings, results: join(folder, 'results') },
     imageDigest: 'sha256:1',
     ...changes,
   })}\nEND`;
@@ -65,6 +71,32 @@ test('what a stack has made is measured, by the load that its configuration name
     settings: { autoscaling: { rate: 20, seconds: 1, quietSeconds: 0 } },
     deployment: { cluster: { version: 'v1.34.4' } },
   });
+});
+
+test('it is measured as the configuration says, where no option says otherwise', async () => {
+  const photos = join(folder, 'photos');
+  await mkdir(photos);
+  await writeFile(join(photos, 'mine.jpg'), 'a');
+  const told = outputs({ benchmark: { ...settings, photos, results: join(folder, 'results') } });
+  const { finished } = await bench(told, '--stack', 'dev', '--seed', '8');
+  expect((await finished).stderr).toBe('');
+  expect(JSON.parse(await latest('run.json'))).toMatchObject({
+    profile: 'quick',
+    scenarios: ['latency'],
+    seed: 8,
+    photos: [{ name: 'mine.jpg' }],
+  });
+});
+
+test('a load from within the cluster is put by a Job, for which there must be a way there', async () => {
+  const job = { stack: 'dev', namespace: 'faceoff-benchmark', serviceAccount: 'me', image: 'classifier:1' };
+  const told = outputs({ benchmark: { ...settings, results: join(folder, 'results'), job } });
+  const { stdout, stderr, code } = await (await bench(told, '--stack', 'dev')).finished;
+  expect({ stderr, code }).toEqual({
+    stderr: 'faceoff: target server has no address within the cluster\n',
+    code: 1,
+  });
+  expect(stdout + endpoint.received.length).toBe('0');
 });
 
 test('a kubeconfig that is a secret is asked for, and not told', async () => {
@@ -103,7 +135,7 @@ test.each([
   [
     'a stack that is not up',
     'echo {}',
-    'stack dev does not tell its targets, cluster, autoscaling: run `pulumi up --stack dev` first',
+    'stack dev does not tell its targets, cluster, benchmark: run `pulumi up --stack dev` first',
   ],
   ['an answer that is no JSON', 'echo hello', 'pulumi stack output printed something else than JSON'],
 ])('%s is told in a line', async (_, pulumi, told) => {

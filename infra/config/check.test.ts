@@ -6,9 +6,9 @@ import { configKeys } from './schema.ts';
 
 const least = { 'faceoff:architectures': '["server","serverless"]' };
 
-function faults(config: Record<string, string>): readonly string[] {
+function faults(config: Record<string, string>, secrets: string[] = []): readonly string[] {
   try {
-    checkConfig({ ...least, ...config });
+    checkConfig({ ...least, ...config }, (key) => secrets.includes(key));
   } catch (error) {
     if (error instanceof ConfigFault) return error.faults;
     throw error;
@@ -116,6 +116,22 @@ test('a secret is not told', () => {
   expect(told).toContain('ngrok:authtoken: it must be a text that is not empty');
 });
 
+test.each([...configKeys].filter(([, { secret, mayBeSecret }]) => !secret && !mayBeSecret).map(([key]) => key))(
+  '%s is refused as a secret, and what it was set to is not told',
+  (key) => {
+    const told = faults({ [key]: 'HIDDEN' }, [key]);
+    expect(told.filter((fault) => fault.startsWith(`${key}: it was set as a secret`))).toHaveLength(1);
+    expect(told.join()).not.toContain('HIDDEN');
+  },
+);
+
+test.each([
+  ['kubernetes:kubeconfig', '~/.kube/config'],
+  ['openfaas:values', '{"gateway":{"replicas":2}}'],
+])('%s may be a secret', (key, value) => {
+  expect(faults({ [key]: value }, [key])).toEqual([]);
+});
+
 test('numbers and booleans of YAML become the texts that variables hold', () => {
   const { classifier } = checkConfig({ ...least, 'classifier:env': '{"THREADS":1,"VERBOSE":true,"NAME":"x"}' });
   expect(classifier.env).toEqual({ THREADS: '1', VERBOSE: 'true', NAME: 'x' });
@@ -141,17 +157,19 @@ test('whatever is set, what comes back is valid or every fault begins with a key
   );
 });
 
-test('no fault repeats a secret, whatever it is and whatever else is wrong', () => {
-  const secrets = [...configKeys].filter(([, { secret }]) => secret).map(([key]) => key);
-  const value = fc.stringMatching(/^[A-Z]{12,20}$/);
+test('no fault repeats what was set as a secret, whatever it is and whatever else is wrong', () => {
+  // Some are right by themselves, and some wrong.
+  const value = fc.stringMatching(/^([A-Z]{12,20}|7[0-9]{8}|[a-z]{12,20}(:[0-9]{12})?|\{"[a-z]{12}":1\})$/);
   fc.assert(
-    fc.property(fc.constantFrom(...secrets), value, (key, hidden) => {
-      const told = faults({
-        [key]: hidden,
+    fc.property(fc.constantFrom(...configKeys.keys()), value, (key, hidden) => {
+      const others = {
         'server:replicas': 'x',
         'openfaas:edition': 'mit',
         'serverless:scaleToZero': '5',
-      });
+        'image:registryUsername': 'me',
+        'ngrok:gatewayDomain': 'a.example',
+      };
+      const told = faults({ ...others, [key]: hidden }, [key]);
       expect(told.length).toBeGreaterThan(0);
       expect(told.join()).not.toContain(hidden);
     }),

@@ -1,4 +1,5 @@
 import { editionRules } from './editions.ts';
+import { effectRules } from './effects.ts';
 import { ConfigFault } from './fault.ts';
 import { nearest } from './nearest.ts';
 import { rules } from './rules.ts';
@@ -9,10 +10,14 @@ const foreign = ['pulumi', 'pulumi-nodejs', 'docker'];
 
 /**
  * Checks a stack's configuration: full keys, `namespace:name`, and texts, as Pulumi holds them.
+ * @param isSecret Whether a key was set as a secret.
  * @throws {ConfigFault} that tells everything that is wrong, with the key, its value unless that is secret, and what is
  * allowed.
  */
-export function checkConfig(given: Readonly<Record<string, string>>): Values {
+export function checkConfig(
+  given: Readonly<Record<string, string>>,
+  isSecret: (key: string) => boolean = () => false,
+): Values {
   const faults = new Map<string, string>();
   for (const key of Object.keys(given)) {
     const fault = unknownKey(key);
@@ -24,21 +29,33 @@ export function checkConfig(given: Readonly<Record<string, string>>): Values {
   >;
   for (const [full, key] of configKeys) {
     const [namespace, name] = full.split(':') as [Namespace, string];
-    const read = readValue(full, key, given[full]);
+    const read = readValue(full, key, given[full], isSecret(full));
     if ('fault' in read) faults.set(full, read.fault);
     else if (read.value !== undefined) values[namespace][name] = read.value;
   }
   // Keys that are right by themselves are all there, which is what a rule about those needs.
   const typed = values as Values;
-  const broken = [...rules, ...editionRules]
+  // Pulumi.yaml hands over the fallbacks as if somebody had set them.
+  const isSet = (key: string) => given[key] !== undefined && given[key] !== configKeys.get(key)?.fallback;
+  const broken = [...rules, ...effectRules, ...editionRules]
     .filter((rule) => !rule.keys.some((key) => faults.has(key)))
-    .map((rule) => rule.fault(typed) || undefined)
+    .map((rule) => rule.fault(typed, isSet) || undefined)
     .filter((fault) => fault !== undefined);
   if (faults.size + broken.length > 0) throw new ConfigFault([...faults.values(), ...broken]);
   return typed;
 }
 
-function readValue(full: string, key: Key, given: string | undefined): { value: unknown } | { fault: string } {
+function readValue(
+  full: string,
+  key: Key,
+  given: string | undefined,
+  isSecret: boolean,
+): { value: unknown } | { fault: string } {
+  if (isSecret && !key.secret && !key.mayBeSecret) {
+    return {
+      fault: `${full}: it was set as a secret, and cannot stay one, since it stands in plain outputs or objects of the cluster; set it without --secret, with nothing secret in it.`,
+    };
+  }
   const text = given ?? key.fallback;
   if (text === undefined) {
     return key.required ? { fault: `${full}: it must be set. ${key.description}` } : { value: undefined };
@@ -46,7 +63,7 @@ function readValue(full: string, key: Key, given: string | undefined): { value: 
   const { success, data, error } = key.value.safeParse(text);
   if (success) return { value: data };
   const allowed = [...new Set(error.issues.map(({ message }) => message))].join('; ');
-  return { fault: `${full}${key.secret ? '' : ` = ${text}`}: it must be ${allowed}.` };
+  return { fault: `${full}${key.secret || isSecret ? '' : ` = ${text}`}: it must be ${allowed}.` };
 }
 
 function unknownKey(full: string): string | undefined {

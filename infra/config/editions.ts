@@ -4,11 +4,14 @@ import type { Values } from './schema.ts';
 export type Edition = 'mit' | 'ce' | 'pro';
 
 /** The edition that a chart is of: MIT ended with chart 12. */
-export function editionOf({ edition, chartVersion }: Pick<Values['openfaas'], 'edition' | 'chartVersion'>): Edition {
-  return edition ?? (Number.parseInt(chartVersion, 10) <= 12 ? 'mit' : 'ce');
+export function editionOf({ edition, chartVersion, chartPath }: Values['openfaas']): Edition {
+  return edition ?? (Number.parseInt(chartPath?.version ?? chartVersion, 10) <= 12 ? 'mit' : 'ce');
 }
 
-const edition = ['openfaas:edition', 'openfaas:chartVersion', 'faceoff:architectures'];
+/** What decides the edition. */
+export const editionKeys = ['openfaas:edition', 'openfaas:chartVersion', 'openfaas:chartPath'];
+
+const edition = [...editionKeys, 'faceoff:architectures'];
 
 /** The most replicas that the Community Edition makes. */
 const communityReplicas = 5;

@@ -11,9 +11,18 @@ export interface StackConfig extends Pick<Values, 'classifier' | 'serverless' | 
   namespace: string;
   /** The cluster, as the Kubernetes provider takes it. */
   kubernetes: { context?: string; kubeconfig?: pulumi.Output<string> | string };
-  image: Omit<Values['image'], `registry${string}`> & { registry?: Registry };
+  image: Omit<Values['image'], 'command' | `registry${string}`> & {
+    command?: pulumi.Input<string>;
+    registry?: Registry;
+  };
   server: Required<Values['server']>;
-  openfaas: Omit<Values['openfaas'], 'license' | 'edition'> & { edition: Edition; license?: pulumi.Output<string> };
+  openfaas: Pick<Values['openfaas'], 'chartVersion' | 'chartRepository' | 'imagePullPolicy'> & {
+    edition: Edition;
+    /** A folder with the chart. */
+    chartPath?: string;
+    values: pulumi.Input<Values['openfaas']['values']>;
+    license?: pulumi.Output<string>;
+  };
   /** Absent without a token. */
   ngrok?: Omit<Values['ngrok'], 'authtoken'> & { authtoken: pulumi.Output<string> };
 }
@@ -29,9 +38,12 @@ export interface Registry {
  * @throws {ConfigFault} that names every key that is wrong, its value, and what is allowed.
  */
 export function readStackConfig(): StackConfig {
-  const { faceoff, kubernetes, image, server, openfaas, ngrok, ...rest } = checkConfig(pulumi.runtime.allConfig());
-  const { registryServer, registryUsername, registryPassword, ...built } = image;
-  const { license, edition: _, ...chart } = openfaas;
+  const { faceoff, kubernetes, image, server, openfaas, ngrok, ...rest } = checkConfig(
+    pulumi.runtime.allConfig(),
+    isSecret,
+  );
+  const { registryServer, registryUsername, registryPassword, command, ...built } = image;
+  const { license, edition: _, chartPath, values, ...chart } = openfaas;
   const { authtoken, ...agent } = ngrok;
   return {
     ...rest,
@@ -43,6 +55,7 @@ export function readStackConfig(): StackConfig {
     },
     image: {
       ...built,
+      ...(command !== undefined && { command: asSet('image:command', command) }),
       ...(registryServer !== undefined && {
         registry: {
           server: registryServer,
@@ -56,6 +69,8 @@ export function readStackConfig(): StackConfig {
     server: { ...server, maxReplicas: server.maxReplicas ?? server.replicas },
     openfaas: {
       ...chart,
+      ...(chartPath !== undefined && { chartPath: chartPath.path }),
+      values: asSet('openfaas:values', values),
       edition: editionOf(openfaas),
       ...(license !== undefined && { license: pulumi.secret(license) }),
     },
@@ -63,6 +78,14 @@ export function readStackConfig(): StackConfig {
   };
 }
 
+/** Pulumi has this, and leaves it out of its types. */
+const { isConfigSecret: isSecret } = pulumi.runtime as unknown as { isConfigSecret(key: string): boolean };
+
+/** A value that was set as a secret stays one. */
+function asSet<T>(key: string, value: T): pulumi.Output<T> | T {
+  return isSecret(key) ? (pulumi.secret(value) as pulumi.Output<T>) : value;
+}
+
 function hideContent(kubeconfig: string): pulumi.Output<string> | string {
-  return isContent(kubeconfig) ? pulumi.secret(kubeconfig) : kubeconfig;
+  return isContent(kubeconfig) ? pulumi.secret(kubeconfig) : asSet('kubernetes:kubeconfig', kubeconfig);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkConfig } from './check.ts';
+import { configKeys } from './schema.ts';
 
 const least = { 'faceoff:architectures': '["server","serverless"]' };
 const check = (config: Record<string, string>) => () => checkConfig({ ...least, ...config });
@@ -9,10 +10,13 @@ const community = {
   'image:registryServer': 'ghcr.io',
 };
 const agent = { 'ngrok:authtoken': 'secret' };
+/** Pulumi.yaml hands over every fallback. */
+const asProject = Object.fromEntries(
+  [...configKeys].flatMap(([key, { fallback }]) => (fallback === undefined ? [] : [[key, fallback]])),
+);
 
 describe('what does not go together is refused', () => {
   test.each<[string, Record<string, string>, string]>([
-    ['a command without delivery by it', { 'image:command': 'true' }, 'image:command: it has no effect'],
     ['delivery by a command without one', { 'image:delivery': 'command' }, 'image:command: it must be set'],
     ['a push to nowhere', { 'image:delivery': 'registry' }, 'image:registryServer: it must be set'],
     [
@@ -59,7 +63,20 @@ describe('what does not go together is refused', () => {
 describe('what goes together is taken', () => {
   test.each<[string, Record<string, string>]>([
     ['a command', { 'image:delivery': 'command', 'image:command': 'true' }],
-    ['an image that is there, whatever the delivery', { 'image:delivery': 'command', 'image:name': 'a/b:1' }],
+    ['an image that is there', { 'image:name': 'a/b:1' }],
+    [
+      'a password to pull an image that is there',
+      {
+        'image:name': 'a/b:1',
+        'image:registryServer': 'ghcr.io',
+        'image:registryUsername': 'me',
+        'image:registryPassword': 'x',
+      },
+    ],
+    ['an autoscaler with its aim', { 'server:maxReplicas': '2', 'server:cpuTarget': '50' }],
+    ['what Pulumi.yaml sets', asProject],
+    ['what Pulumi.yaml sets, beside an image that is there', { ...asProject, 'image:name': 'a/b:1' }],
+    ['what Pulumi.yaml sets, beside an own chart', { ...asProject, 'openfaas:chartPath': 'test/cluster/chart' }],
     ['a registry that needs no password', { 'image:delivery': 'registry', 'image:registryServer': 'localhost:5000' }],
     ['a pushed image on CE', community],
     ['an image that is there, on CE', { 'openfaas:chartVersion': '15.0.6', 'image:name': 'ghcr.io/a/b:1' }],

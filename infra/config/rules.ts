@@ -5,8 +5,11 @@ export interface Rule {
   /** The keys that it is about; a rule is left out while one of these is wrong by itself. */
   readonly keys: readonly string[];
   /** What is wrong and how to mend it, or nothing. */
-  readonly fault: (values: Values) => string | undefined | false;
+  readonly fault: (values: Values, isSet: IsSet) => string | undefined | false;
 }
+
+/** Whether somebody set a key to something else than what it falls back on. */
+export type IsSet = (key: string) => boolean;
 
 export const rules: readonly Rule[] = [
   {
@@ -16,13 +19,6 @@ export const rules: readonly Rule[] = [
       image.name === undefined &&
       image.command === undefined &&
       'image:command: it must be set, since image:delivery is command.',
-  },
-  {
-    keys: ['image:command', 'image:delivery'],
-    fault: ({ image }) =>
-      image.delivery !== 'command' &&
-      image.command !== undefined &&
-      `image:command: it has no effect, since image:delivery is ${image.delivery}; set that to command, or remove this.`,
   },
   {
     keys: ['image:registryServer', 'image:delivery'],

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { localChart } from './chart.ts';
 import * as field from './fields.ts';
 
 /** One key of the stack's configuration: what it may be, what it means, and what holds when it is not set. */
@@ -8,7 +9,10 @@ export interface Key<T extends z.ZodType = z.ZodType> {
   /** As the configuration would hold it. Absent where nothing, or something that other keys decide, stands in. */
   readonly fallback?: string;
   readonly required?: true;
+  /** Always kept as a secret, however it was set. */
   readonly secret?: true;
+  /** Stays a secret when it was set as one; keys that are neither are refused then. */
+  readonly mayBeSecret?: true;
 }
 
 const key = <T extends z.ZodType>(value: T, description: string) => ({ value, description });
@@ -23,6 +27,7 @@ const required = <T extends z.ZodType>(value: T, description: string) => ({
   required: true as const,
 });
 const secret = <T extends z.ZodType>(value: T, description: string) => ({ value, description, secret: true as const });
+const maybeSecret = <K extends Key>(of: K) => ({ ...of, mayBeSecret: true as const });
 
 const reserved = {
   OFFLINE: 'it is always 1, so that all replicas serve the weights that are in the image',
@@ -41,9 +46,11 @@ export const schema = {
   },
   kubernetes: {
     context: key(field.text, 'The context of the kubeconfig that names the cluster; without it, the current one.'),
-    kubeconfig: key(
-      field.text,
-      'The path or the content of a kubeconfig; without it, KUBECONFIG or ~/.kube/config. Set a content as a secret.',
+    kubeconfig: maybeSecret(
+      key(
+        field.text,
+        'The path or the content of a kubeconfig; without it, KUBECONFIG or ~/.kube/config. Set a content as a secret.',
+      ),
     ),
   },
   image: {
@@ -54,9 +61,11 @@ export const schema = {
       'minikube',
       "How the built image reaches the nodes: minikube loads it, minikube-docker builds it in Minikube's own Docker daemon, registry pushes it, command runs image:command.",
     ),
-    command: key(
-      field.text,
-      'With delivery command: what brings the image to the nodes. sh runs it with IMAGE, the name of the image, in its environment.',
+    command: maybeSecret(
+      key(
+        field.text,
+        'With delivery command: what brings the image to the nodes. sh runs it with IMAGE, the name of the image, in its environment. It may be set as a secret.',
+      ),
     ),
     registryServer: key(field.registry, 'With delivery registry: where the image is pushed.'),
     registryUsername: key(field.text, 'With delivery registry: as whom to push and pull.'),
@@ -119,15 +128,17 @@ export const schema = {
       'https://openfaas.github.io/faas-netes/',
       'The Helm repository that the chart comes from.',
     ),
-    chartPath: key(field.text, 'A folder with the chart, instead of a repository and a version.'),
+    chartPath: key(localChart, 'A folder with the chart, instead of a repository and a version.'),
     edition: key(
       field.oneOf(['mit', 'ce', 'pro']),
-      'The edition of OpenFaaS whose limits are checked; without it, mit up to chart 12 and ce after that.',
+      "The edition of OpenFaaS whose limits are checked; without it, mit up to chart 12 and ce after that, by the chart's version.",
     ),
-    values: keyOr(
-      field.object('an object of chart values'),
-      '{}',
-      'Values of the chart, merged over those of the program.',
+    values: maybeSecret(
+      keyOr(
+        field.object('an object of chart values'),
+        '{}',
+        'Values of the chart, merged over those of the program. They may be set as a secret.',
+      ),
     ),
     imagePullPolicy: keyOr(
       field.oneOf(['Always', 'IfNotPresent', 'Never']),

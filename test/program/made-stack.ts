@@ -29,7 +29,7 @@ export async function makeStack(
   engine?: EngineDouble,
 ): Promise<MadeStack> {
   const used = engine ?? (await EngineDouble.start(stack));
-  const texts = Object.entries(config).map(([key, value]) => [key, asText(value)]);
+  const texts = Object.entries(config).flatMap(([key, value]) => (value === undefined ? [] : [[key, asText(value)]]));
   pulumi.runtime.setAllConfig(Object.fromEntries(texts), secrets);
   const { default: program } = await import('../../index.ts');
   const returned = await program();

@@ -16,9 +16,9 @@ test.each<[string, string, boolean, Record<string, unknown>]>([
   ['server', 'as it comes', true, {}],
   ['serverless', 'as it comes', true, {}],
   ['server', 'with an autoscaler', true, { 'server:maxReplicas': 3 }],
-  ['dev', 'with ClusterIP', false, { 'exposure:service': 'ClusterIP' }],
+  ['dev', 'with ClusterIP', false, { 'exposure:service': 'ClusterIP', 'exposure:host': undefined }],
   ['dev', 'with ngrok', false, agent],
-  ['dev', 'with a registry', true, registry],
+  ['dev', 'with a registry', true, { ...registry, 'image:name': undefined }],
   ['dev', 'with a Job that benchmarks', true, { 'benchmark:from': 'job' }],
 ])('the stack %s, %s, follows the policy pack', async (stack, _, nodePorts, more) => {
   const config = { ...stackFile(stack), 'image:name': 'faceoff/classifier:1', 'exposure:host': '127.0.0.1', ...more };

@@ -65,18 +65,33 @@ test('with the Community Edition no cold start is tried, since zero is set back 
 });
 
 test('with ClusterIP the URLs have the address of the Service', async () => {
-  const { outputs } = await makeStack('server', {
-    ...stackFile('server'),
-    ...there,
-    'exposure:service': 'ClusterIP',
-  });
+  const config = { ...stackFile('server'), 'image:name': 'faceoff/classifier:1', 'exposure:service': 'ClusterIP' };
+  const { outputs } = await makeStack('server', config);
   expect(outputs['urls']).toEqual({ server: 'http://127.0.0.2:8080/' });
 });
 
 test('no benchmark is made when it is turned off', async () => {
   const made = await makeStack('dev', { ...stackFile('dev'), ...there, 'benchmark:enabled': false });
-  expect(made.engine.resources.filter(({ type }) => type.includes('Benchmark'))).toEqual([]);
+  expect(made.engine.all('/faceoff:Benchmark')).toEqual([]);
   expect(made.outputs).not.toHaveProperty('report');
+});
+
+test('what is measured, and from where, is an output also when nothing is measured now', async () => {
+  const config = { 'benchmark:enabled': false, 'benchmark:profile': 'paper', 'benchmark:from': 'job' };
+  const { outputs } = await makeStack('dev', { ...stackFile('dev'), ...there, ...config });
+  expect(outputs['benchmark']).toEqual({
+    profile: 'paper',
+    scenarios: [],
+    seed: 1,
+    results: 'results',
+    autoscaling: { rate: 10, seconds: 150, quietSeconds: 30 },
+    job: {
+      stack: 'dev',
+      namespace: 'faceoff-benchmark',
+      serviceAccount: 'faceoff-benchmark',
+      image: 'faceoff/classifier:1',
+    },
+  });
 });
 
 test('an image is built, tagged by its content and delivered when none is named', async () => {

@@ -7,6 +7,7 @@ const secrets = {
   'ngrok:authtoken': 'hidden-ngrok',
   'image:registryPassword': 'hidden-registry',
   'openfaas:license': 'hidden-license',
+  'openfaas:values': '{"pro":{"key":"hidden-values"}}',
   'kubernetes:kubeconfig': kubeconfig,
 };
 const config = {
@@ -29,7 +30,7 @@ beforeAll(async () => {
 const plain = (sent: unknown) => JSON.stringify(sent, (_, value) => (runtime.isRpcSecret(value) ? 'a secret' : value));
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-test.each(Object.values({ ...secrets, 'made by the program': 'a password' }))(
+test.each(Object.values({ ...secrets, 'openfaas:values': 'hidden-values', 'made by the program': 'a password' }))(
   '%s is nowhere in plain state',
   (hidden) => {
     const text = JSON.stringify(hidden).slice(1, -1);

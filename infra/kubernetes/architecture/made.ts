@@ -2,11 +2,11 @@ import type * as kubernetes from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import type { StackConfig } from '../../config/index.ts';
 import type { ClassifierImage } from '../image/index.ts';
-import type { TargetDescription } from '../target/index.ts';
+import type { TargetInputs } from '../target/index.ts';
 
 /** One architecture on the cluster. */
 export interface Made {
-  target: pulumi.Output<TargetDescription>;
+  target: TargetInputs;
   /** What must be there before the target can be measured. */
   resources: pulumi.Resource[];
   /** For people, by what is reached there. */

@@ -27,17 +27,18 @@ export function makeServer({ config, image, provider }: MakeArgs): Made {
     );
   const url = pulumi.interpolate`${published?.url ?? serviceUrl(server.service, config)}/`;
   const { replicas: min, maxReplicas: max } = config.server;
-  const target = pulumi
-    .all([url, urlInside(server.service), metadata.namespace, metadata.name, server.autoscaler?.metadata.name])
-    .apply(([url, inside, namespace, name, autoscaler]) => ({
-      name: 'server',
-      architecture: 'server' as const,
-      url,
-      serviceUrl: `${inside}/`,
-      deployment: { namespace, name },
-      scalable: false,
-      minReplicas: min,
-      ...(autoscaler !== undefined && { autoscaler: { kind: 'hpa' as const, namespace, name: autoscaler, min, max } }),
-    }));
+  const named = ({ namespace, name }: typeof metadata) => pulumi.output({ namespace, name });
+  const target = {
+    name: 'server',
+    architecture: 'server' as const,
+    url,
+    serviceUrl: pulumi.interpolate`${urlInside(server.service)}/`,
+    deployment: named(metadata),
+    scalable: false,
+    minReplicas: min,
+    ...(server.autoscaler && {
+      autoscaler: named(server.autoscaler.metadata).apply((of) => ({ kind: 'hpa' as const, ...of, min, max })),
+    }),
+  };
   return { target, resources: [server, ...(published ? [published] : [])], urls: { server: url } };
 }

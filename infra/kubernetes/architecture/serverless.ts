@@ -28,17 +28,17 @@ export function makeServerless({ config, image, provider }: MakeArgs): Made {
   const published = ngrok && publish(config, openfaas, provider);
   const gatewayUrl = published?.url ?? serviceUrl(openfaas.service, config);
   const url = pulumi.interpolate`${gatewayUrl}/function/${functionName}`;
-  const target = pulumi.all([url, urlInside(openfaas.service), namespace]).apply(([url, inside, namespace]) => ({
+  const target = {
     name: 'serverless',
     architecture: 'serverless' as const,
     url,
-    serviceUrl: `${inside}/function/${functionName}`,
-    deployment: { namespace, name: functionName },
+    serviceUrl: pulumi.interpolate`${urlInside(openfaas.service)}/function/${functionName}`,
+    deployment: pulumi.output({ namespace, name: functionName }),
     // The Community Edition sets zero back to one, so that it has no cold start to measure.
     scalable: chart.edition !== 'ce',
     minReplicas: serverless.minReplicas,
     autoscaler: { kind: 'alertmanager' as const, namespace: gateway.namespace, name: 'alertmanager' },
-  }));
+  };
   const resources = [openfaas, deployed, ...(published ? [published] : [])];
   return { target, resources, urls: { serverless: url, gateway: gatewayUrl } };
 }

@@ -1,10 +1,11 @@
 import * as pulumi from '@pulumi/pulumi';
+import type { JobPlace } from '../job/index.ts';
 import { scriptProvider } from '../provider/index.ts';
-import type { TargetDescription } from '../target/index.ts';
+import type { TargetInputs } from '../target/index.ts';
 import type { BenchmarkSummary } from './summary.ts';
 
 export interface BenchmarkRunArgs {
-  targets: pulumi.Input<TargetDescription>[];
+  targets: TargetInputs[];
   cluster: { kubeconfig?: pulumi.Input<string>; context?: string };
   profile: string;
   /** None means all. */
@@ -22,7 +23,7 @@ export interface BenchmarkRunArgs {
   /** Another one has the benchmark run again. */
   token: string;
   /** Where in the cluster the load comes from; from this machine unless given. */
-  job?: { namespace: pulumi.Input<string>; serviceAccount: pulumi.Input<string>; pullSecret?: pulumi.Input<string> };
+  job?: pulumi.Input<JobPlace>;
 }
 
 /** One run of the benchmark; another run is an update. Its script lies where bench and infra may meet. */

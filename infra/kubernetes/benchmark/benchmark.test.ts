@@ -47,7 +47,8 @@ const server = {
 };
 
 const args: BenchmarkArgs = {
-  targets: [pulumi.output(server)],
+  enabled: true,
+  targets: [server],
   cluster: { context: 'minikube' },
   profile: 'quick',
   scenarios: [],
@@ -60,11 +61,11 @@ const args: BenchmarkArgs = {
   from: 'host',
 };
 
+const done = (benchmark: Benchmark) => value(pulumi.all([benchmark.run?.report, benchmark.job]));
 const value = <T>(output: pulumi.Output<T>): Promise<T> => new Promise((resolve) => output.apply(resolve));
 
 test('what the benchmark is told reaches its script, which is named by its path in the project', async () => {
-  const benchmark = new Benchmark('benchmark', args, {});
-  await value(benchmark.report);
+  await done(new Benchmark('benchmark', args, {}));
   const run = made.find(({ type }) => type.startsWith('pulumi-nodejs:'));
   expect(run?.inputs).toMatchObject({
     targets: [{ name: 'server', url: 'http://127.0.0.1:1/' }],
@@ -76,13 +77,14 @@ test('what the benchmark is told reaches its script, which is named by its path 
 });
 
 test('its outputs are those of its run', async () => {
-  const { folder, report, status, summary } = new Benchmark('benchmark', args, {});
-  expect(await Promise.all([folder, report, status].map(value))).toEqual([
+  const { run } = new Benchmark('benchmark', args, {});
+  if (run === undefined) throw new Error('no run');
+  expect(await Promise.all([run.folder, run.report, run.status].map(value))).toEqual([
     'results/a',
     'results/a/report.html',
     'complete',
   ]);
-  expect(await value(summary)).toEqual({ verdict: 'v' });
+  expect(await value(run.summary)).toEqual({ verdict: 'v' });
 });
 
 test('it runs after what it depends on', async () => {
@@ -92,7 +94,7 @@ test('it runs after what it depends on', async () => {
       super('test:Late', 'late', {}, { parent: other });
     }
   })();
-  await value(new Benchmark('benchmark', args, { dependsOn: [other] }).report);
+  await done(new Benchmark('benchmark', args, { dependsOn: [other] }));
   await value(late.id);
   const names = made.map(({ name }) => name);
   expect(names.indexOf('late')).toBeLessThan(names.lastIndexOf('benchmark'));
@@ -110,7 +112,7 @@ describe('with the load from a Job', () => {
   const ofType = (type: string) => made.filter((each) => each.type.endsWith(`:${type}`));
 
   test('its account may read, watch and scale the targets, and nothing else', async () => {
-    await value(new Benchmark('benchmark', { ...args, targets, from: 'job' }, {}).report);
+    await done(new Benchmark('benchmark', { ...args, targets, from: 'job' }, {}));
     const granted = ofType('Role').map(({ inputs }) => {
       const { metadata, rules } = inputs as { metadata: { namespace: string }; rules: Rule[] };
       return rules.map(({ resources, resourceNames = ['*'], verbs }) =>
@@ -135,7 +137,7 @@ describe('with the load from a Job', () => {
   });
 
   test('its namespace refuses pods that are less strict, and lets nobody in', async () => {
-    await value(new Benchmark('benchmark', { ...args, targets, from: 'job' }, {}).report);
+    await done(new Benchmark('benchmark', { ...args, targets, from: 'job' }, {}));
     expect(ofType('Namespace')[0]?.inputs).toMatchObject({
       metadata: { name: 'faceoff-benchmark', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
     });
@@ -144,18 +146,31 @@ describe('with the load from a Job', () => {
 
   test('the run is told where, and as whom, after all of that is there', async () => {
     const pullSecretIn = () => pulumi.output('registry');
-    await value(new Benchmark('benchmark', { ...args, targets, from: 'job', pullSecretIn }, {}).report);
+    await done(new Benchmark('benchmark', { ...args, targets, from: 'job', pullSecretIn }, {}));
     const last = made.at(-1);
     expect(last?.inputs['job']).toEqual({
+      stack: 'dev',
+      image: 'classifier:1',
       namespace: 'faceoff-benchmark',
       serviceAccount: 'faceoff-benchmark',
       pullSecret: 'registry',
     });
   });
 
+  test('a target without an autoscaler needs no grant for one', async () => {
+    await done(new Benchmark('benchmark', { ...args, targets: [target], from: 'job' }, {}));
+    expect(ofType('Role').map(({ name }) => name)).toEqual(['faceoff-benchmark-target-0']);
+  });
+
   test('from this machine, nothing of that is made', async () => {
-    await value(new Benchmark('benchmark', { ...args, targets }, {}).report);
+    await done(new Benchmark('benchmark', { ...args, targets }, {}));
     expect(made.map(({ type }) => type)).not.toContainEqual(expect.stringMatching(/^kubernetes:/));
     expect(made.at(-1)?.inputs).not.toHaveProperty('job');
+  });
+
+  test('the place is there for a later run when none is made now', async () => {
+    const { run, job } = new Benchmark('benchmark', { ...args, targets, from: 'job', enabled: false }, {});
+    expect(run).toBeUndefined();
+    expect(await value(pulumi.output(job))).toMatchObject({ namespace: 'faceoff-benchmark', image: 'classifier:1' });
   });
 });

@@ -1,13 +1,14 @@
 import * as pulumi from '@pulumi/pulumi';
+import type { JobPlace } from '../job/index.ts';
 import { BenchmarkRun, type BenchmarkRunArgs } from './benchmark-run.ts';
-import { jobPlace } from './job-place.ts';
-import type { BenchmarkSummary } from './summary.ts';
+import { type JobPlaceArgs, jobPlace } from './job-place.ts';
 
 export interface BenchmarkArgs extends Omit<BenchmarkRunArgs, 'job'> {
+  /** Whether it is run now; what another run needs in the cluster is made in any case. */
+  enabled: boolean;
   /** Where the load comes from: this machine, or a Job in the cluster. */
   from: 'host' | 'job';
-  /** Makes the Secret that pods of a namespace need to pull the image, and gives its name. */
-  pullSecretIn?: (namespace: pulumi.Input<string>, parent: pulumi.Resource) => pulumi.Output<string>;
+  pullSecretIn?: JobPlaceArgs['pullSecretIn'];
 }
 
 /**
@@ -15,37 +16,29 @@ export interface BenchmarkArgs extends Omit<BenchmarkRunArgs, 'job'> {
  * token does. Never in a preview.
  */
 export class Benchmark extends pulumi.ComponentResource {
-  /** The run folder, as a path from the project's folder. */
-  readonly folder: pulumi.Output<string>;
-  /** Its report.html. */
-  readonly report: pulumi.Output<string>;
-  readonly status: pulumi.Output<string>;
-  readonly summary: pulumi.Output<BenchmarkSummary>;
+  /** What was measured, unless it is not run now. */
+  readonly run?: BenchmarkRun;
+  /** Where a Job may run, when the load is to come from one. */
+  readonly job?: pulumi.Output<JobPlace>;
 
-  constructor(name: string, { from, pullSecretIn, ...args }: BenchmarkArgs, opts: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { enabled, from, pullSecretIn, ...args }: BenchmarkArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super('faceoff:kubernetes:Benchmark', name, {}, opts);
     // What the component waits for, its run must wait for.
     const { dependsOn = [] } = opts;
-    const place = from === 'job' ? jobPlace(args.targets, this) : undefined;
-    const secret = place && pullSecretIn?.(place.namespace, this);
-    const run = new BenchmarkRun(
-      name,
-      {
-        ...args,
-        ...(place && {
-          job: {
-            namespace: place.namespace,
-            serviceAccount: place.serviceAccount,
-            ...(secret && { pullSecret: secret }),
-          },
-        }),
-      },
-      { parent: this, dependsOn: pulumi.all([dependsOn, place?.access ?? []]).apply((all) => all.flat()) },
-    );
-    this.folder = run.folder;
-    this.report = run.report;
-    this.status = run.status;
-    this.summary = run.summary;
-    this.registerOutputs({ folder: this.folder, report: this.report, status: this.status, summary: this.summary });
+    const { targets, image } = args;
+    const made = from === 'job' ? jobPlace({ targets, image: image.name, pullSecretIn }, this) : undefined;
+    if (made) this.job = made.place;
+    if (enabled) {
+      this.run = new BenchmarkRun(
+        name,
+        { ...args, ...(made && { job: made.place }) },
+        { parent: this, dependsOn: pulumi.all([dependsOn, made?.access ?? []]).apply((all) => all.flat()) },
+      );
+    }
+    this.registerOutputs({ report: this.run?.report, summary: this.run?.summary, job: this.job });
   }
 }

@@ -1,20 +1,27 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
+import type { JobPlace } from '../job/index.ts';
 import { labels } from '../labels.ts';
 import { restricted } from '../pod-security.ts';
-import type { TargetDescription } from '../target/index.ts';
+import type { TargetInputs } from '../target/index.ts';
 
 const name = 'faceoff-benchmark';
 
+export interface JobPlaceArgs {
+  targets: TargetInputs[];
+  image: pulumi.Input<string>;
+  /** Makes the Secret that pods of a namespace need to pull the image, and gives its name. */
+  pullSecretIn?: ((namespace: pulumi.Input<string>, parent: pulumi.Resource) => pulumi.Output<string>) | undefined;
+}
+
 /** Where a Job may run, and what it must wait for. */
-export interface JobPlace {
-  namespace: pulumi.Output<string>;
-  serviceAccount: pulumi.Output<string>;
+interface MadePlace {
+  place: pulumi.Output<JobPlace>;
   access: pulumi.Resource[];
 }
 
 /** A namespace for the Job, and an account that may read, watch and scale the targets and nothing else. */
-export function jobPlace(targets: pulumi.Input<TargetDescription>[], parent: pulumi.Resource): JobPlace {
+export function jobPlace({ targets, image, pullSecretIn }: JobPlaceArgs, parent: pulumi.Resource): MadePlace {
   const made = new kubernetes.core.v1.Namespace(
     name,
     { metadata: { name, labels: { ...labels(name, 'benchmark'), ...restricted } } },
@@ -34,36 +41,36 @@ export function jobPlace(targets: pulumi.Input<TargetDescription>[], parent: pul
     { parent },
   );
   const subject = { kind: 'ServiceAccount', name: account.metadata.name, namespace };
-  const access = targets.flatMap((target, index) => targetAccess(pulumi.output(target), index, subject, parent));
-  return { namespace, serviceAccount: account.metadata.name, access: [silent, ...access] };
+  const access = targets.flatMap((target, index) => targetAccess(target, index, subject, parent));
+  const pullSecret = pullSecretIn?.(namespace, parent);
+  const place = pulumi.output({
+    stack: pulumi.getStack(),
+    namespace,
+    serviceAccount: account.metadata.name,
+    image,
+    ...(pullSecret && { pullSecret }),
+  });
+  return { place, access: [silent, ...access] };
 }
 
 /** For one target: its Deployment, its pods, and its autoscaler, which may stand in another namespace. */
 function targetAccess(
-  target: pulumi.Output<TargetDescription>,
+  target: TargetInputs,
   index: number,
   subject: kubernetes.types.input.rbac.v1.Subject,
   parent: pulumi.Resource,
 ): pulumi.Resource[] {
-  const autoscaler = target.apply(({ autoscaler, deployment }) => autoscaler ?? deployment);
-  const hpa = target.apply(({ autoscaler }) => (autoscaler?.kind === 'hpa' ? [autoscaler.name] : []));
-  return [
-    ...grant(`${name}-target-${index}`, target.deployment.namespace, rules(target.deployment.name), subject, parent),
-    ...grant(
-      `${name}-autoscaler-${index}`,
-      autoscaler.namespace,
-      pulumi
-        .all([rules(autoscaler.name), hpa])
-        .apply(([deployment, [found]]) => (found === undefined ? deployment : [scaler(found)])),
-      subject,
-      parent,
-    ),
-  ];
+  const deployment = pulumi.output(target.deployment);
+  const made = grant(`${name}-target-${index}`, deployment.namespace, rules(deployment.name), subject, parent);
+  if (target.autoscaler === undefined) return made;
+  const autoscaler = pulumi.output(target.autoscaler);
+  const scaling = autoscaler.apply((found) => (found.kind === 'hpa' ? [scaler(found.name)] : rules(found.name)));
+  return [...made, ...grant(`${name}-autoscaler-${index}`, autoscaler.namespace, scaling, subject, parent)];
 }
 
 type Rule = kubernetes.types.input.rbac.v1.PolicyRule;
 
-function rules(deployment: pulumi.Output<string>): Rule[] {
+function rules(deployment: pulumi.Input<string>): Rule[] {
   const apiGroups = ['apps'];
   const resourceNames = [deployment];
   return [

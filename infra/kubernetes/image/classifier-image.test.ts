@@ -15,7 +15,7 @@ async function make(config: Partial<Config> = {}, more: Partial<ClassifierImageA
   const made = new ClassifierImage('classifier', {
     image: { ...image, ...config },
     tag: 'abc',
-    profile: 'minikube',
+    context: 'minikube',
     ...more,
   });
   const [name, digest] = await Promise.all([made.name, made.digest].map(value));
@@ -44,13 +44,21 @@ test("it is built from the project's folder, for the platform that is configured
 });
 
 test('Minikube loads it into the cluster of the stack', async () => {
-  expect(deliveries(await make({}, { profile: 'other' }))).toEqual([{ by: 'minikube', profile: 'other' }]);
+  expect(deliveries(await make({}, { context: 'other' }))).toEqual([{ by: 'minikube', profile: 'other' }]);
 });
 
 test('an own command delivers it', async () => {
   expect(deliveries(await make({ delivery: 'command', command: 'load $IMAGE' }))).toEqual([
-    { by: 'command', command: 'load $IMAGE' },
+    { by: 'command', command: 'load $IMAGE', context: 'minikube' },
   ]);
+});
+
+test('a command that is a secret stays one', async () => {
+  const { engine } = await make({ delivery: 'command', command: pulumi.secret('load with hidden') });
+  const inputs = engine.inputs('/faceoff:ImageDelivery', 'classifier');
+  expect(JSON.stringify(inputs)).toContain('load with hidden');
+  const plain = JSON.stringify(inputs, (_, value) => (pulumi.runtime.isRpcSecret(value) ? 'a secret' : value));
+  expect(plain).not.toContain('hidden');
 });
 
 test("Minikube's own daemon builds it where it is needed", async () => {
@@ -80,7 +88,6 @@ test('pods need a Secret to pull where there is a password, and none where there
   const engine = await EngineDouble.start();
   const made = new ClassifierImage('classifier', {
     image: { ...image, name: 'a/b:1', registry: { ...registry, credentials } },
-    profile: 'minikube',
   });
   expect(made.pullSecretIn && (await value(made.pullSecretIn('faceoff', made)))).toBe('registry');
   await engine.done();

@@ -2,6 +2,7 @@ import * as docker from '@pulumi/docker';
 import * as pulumi from '@pulumi/pulumi';
 import type { StackConfig } from '../../config/index.ts';
 import { contentTag } from './content.ts';
+import { contextOf } from './context.ts';
 import { Delivery } from './delivery.ts';
 import { type Daemon, minikubeDaemon } from './minikube-docker.ts';
 import { pullSecret } from './pull-secret.ts';
@@ -15,8 +16,8 @@ export interface ClassifierImageArgs {
   tag?: string;
   /** Builds the image instead of the Docker daemon of this machine. */
   daemon?: Daemon;
-  /** The Minikube cluster that the image is loaded into. */
-  profile: string;
+  /** The context that names the cluster; needed to deliver to its nodes. It is the profile of one of Minikube. */
+  context?: string;
 }
 
 const dockerfile = 'app/Dockerfile';
@@ -49,13 +50,15 @@ export class ClassifierImage extends pulumi.ComponentResource {
 
   /**
    * Makes the image of a stack whose program runs in the project's folder.
-   * @throws RunError when a daemon that the configuration names cannot be found.
+   * @throws RunError when the cluster's context, or a daemon that the configuration names, cannot be found.
    */
-  static async of(name: string, image: ImageConfig, profile: string): Promise<ClassifierImage> {
-    if (image.name !== undefined) return new ClassifierImage(name, { image, profile });
+  static async of(name: string, image: ImageConfig, cluster: StackConfig['kubernetes']): Promise<ClassifierImage> {
+    if (image.name !== undefined) return new ClassifierImage(name, { image });
     const tag = await contentTag('.', { dockerfile, platform: image.platform });
-    if (image.delivery !== 'minikube-docker') return new ClassifierImage(name, { image, profile, tag });
-    return new ClassifierImage(name, { image, profile, tag, daemon: await minikubeDaemon(profile) });
+    if (image.delivery === 'registry') return new ClassifierImage(name, { image, tag });
+    const context = await contextOf(cluster);
+    if (image.delivery !== 'minikube-docker') return new ClassifierImage(name, { image, tag, context });
+    return new ClassifierImage(name, { image, tag, daemon: await minikubeDaemon(context) });
   }
 
   #build(name: string, { image, tag, daemon }: ClassifierImageArgs): docker.Image {
@@ -73,10 +76,10 @@ export class ClassifierImage extends pulumi.ComponentResource {
     );
   }
 
-  #deliver(name: string, { image, profile }: ClassifierImageArgs, built: docker.Image): pulumi.Output<string> {
+  #deliver(name: string, { image, context = '' }: ClassifierImageArgs, built: docker.Image): pulumi.Output<string> {
     const { delivery, command = '' } = image;
     if (delivery === 'registry' || delivery === 'minikube-docker') return built.imageName;
-    const way = delivery === 'command' ? { by: delivery, command } : { by: delivery, profile };
+    const way = delivery === 'command' ? { by: delivery, command, context } : { by: delivery, profile: context };
     const args = { image: built.imageName, digest: built.repoDigest, way };
     return new Delivery(name, args, { parent: this }).image;
   }

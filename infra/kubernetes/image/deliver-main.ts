@@ -7,7 +7,7 @@ const inputs = z.object({
   digest: z.string(),
   way: z.discriminatedUnion('by', [
     z.object({ by: z.literal('minikube'), profile: z.string() }),
-    z.object({ by: z.literal('command'), command: z.string() }),
+    z.object({ by: z.literal('command'), command: z.string(), context: z.string() }),
   ]),
 });
 

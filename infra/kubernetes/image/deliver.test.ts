@@ -30,12 +30,12 @@ async function minikube(images: string): Promise<void> {
 }
 
 test('a command gets the image in its environment, and what it prints is progress', async () => {
-  await deliver(image, { by: 'command', command: 'echo "bring $IMAGE"; echo warning >&2' }, context());
+  await deliver(image, { by: 'command', command: 'echo "bring $IMAGE"; echo warning >&2', context: 'lab' }, context());
   expect(lines.sort()).toEqual([`bring ${image}`, 'warning']);
 });
 
 test('a command that fails is named, with its status and what it said last', async () => {
-  const delivery = deliver(image, { by: 'command', command: 'echo no space left; exit 3' }, context());
+  const delivery = deliver(image, { by: 'command', command: 'echo no space left; exit 3', context: 'lab' }, context());
   await expect(delivery).rejects.toThrow('image:command failed with status 3\nno space left');
 });
 
@@ -43,7 +43,7 @@ test('a stop ends a command and what it has started', async () => {
   const controller = new AbortController();
   const delivery = deliver(
     image,
-    { by: 'command', command: 'echo started; sleep 600 | cat' },
+    { by: 'command', command: 'echo started; sleep 600 | cat', context: 'lab' },
     {
       ...context(controller.signal),
       progress: () => controller.abort(),
@@ -67,5 +67,7 @@ test('an image that is not on the node afterwards is an error, though minikube e
 test('a program that is missing is named', async () => {
   vi.stubEnv('PATH', bin);
   const delivery = deliver(image, { by: 'minikube', profile: 'lab' }, context());
-  await expect(delivery).rejects.toThrow('minikube image load cannot be run: spawn minikube ENOENT');
+  await expect(delivery).rejects.toThrow(
+    'minikube image load into "lab", the cluster\'s context, cannot be run: spawn minikube ENOENT',
+  );
 });

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
-/** How an image gets from the Docker daemon to the nodes. */
-export type Way = { by: 'minikube'; profile: string } | { by: 'command'; command: string };
+/** How an image gets from the Docker daemon to the nodes. A command need not be told the context, which tells the cluster. */
+export type Way = { by: 'minikube'; profile: string } | { by: 'command'; command: string; context: string };
 
 interface Context {
   signal: AbortSignal;
@@ -19,7 +19,12 @@ export async function deliver(image: string, way: Way, context: Context): Promis
     return;
   }
   const minikube = ['minikube', '-p', way.profile, 'image'];
-  await run('minikube image load', [...minikube, 'load', image], {}, context);
+  await run(
+    `minikube image load into "${way.profile}", the cluster's context,`,
+    [...minikube, 'load', image],
+    {},
+    context,
+  );
   // Minikube ends with success even where it could not load the image.
   const there = await run('minikube image ls', [...minikube, 'ls'], {}, { ...context, progress: () => {} });
   if (!there.some((line) => line === image || line.endsWith(`/${image}`))) {

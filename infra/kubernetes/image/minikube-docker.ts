@@ -13,7 +13,7 @@ export interface Daemon {
 
 /**
  * The Docker daemon inside a Minikube cluster: what it builds is on the node.
- * @param profile The Minikube cluster, which is also its context's name.
+ * @param profile The Minikube cluster, which has its context's name.
  * @throws RunError when Minikube cannot be asked.
  */
 export async function minikubeDaemon(profile: string): Promise<Daemon> {
@@ -29,7 +29,7 @@ async function ask(profile: string): Promise<string> {
   } catch (error) {
     const reason = error instanceof Error ? error.message.trim() : String(error);
     throw new pulumi.RunError(
-      `image:delivery = minikube-docker: Minikube does not tell where its Docker daemon is. Is "${profile}" running, with the docker runtime? ${reason}`,
+      `image:delivery = minikube-docker: Minikube does not tell where its Docker daemon is. Is "${profile}", the cluster's context, a profile of Minikube that runs, with the docker runtime? ${reason}`,
     );
   }
 }

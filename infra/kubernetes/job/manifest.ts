@@ -1,16 +1,8 @@
 import type { V1Job } from '@kubernetes/client-node';
+import { commonLabels } from '../common-labels.ts';
 import { containerSecurity, podSecurity } from '../pod-security.ts';
 import { loader, ports } from './loader.ts';
-
-/** Where a Job runs, and as whom. */
-export interface JobPlace {
-  namespace: string;
-  serviceAccount: string;
-  /** An image with Node.js. */
-  image: string;
-  /** A Secret of the namespace, if the image needs one. */
-  pullSecret?: string | undefined;
-}
+import type { JobPlace } from './place.ts';
 
 /** What a program may write. */
 const folder = '/tmp';
@@ -19,13 +11,8 @@ const folder = '/tmp';
 const ttl = 60;
 
 /** A Job whose one pod runs the Node.js of an image, as strict as it can be. */
-export function jobManifest({ namespace, serviceAccount, image, pullSecret }: JobPlace): V1Job {
-  const labels = {
-    'app.kubernetes.io/name': 'benchmark',
-    'app.kubernetes.io/component': 'benchmark',
-    'app.kubernetes.io/part-of': 'faceoff',
-    'app.kubernetes.io/managed-by': 'faceoff',
-  };
+export function jobManifest({ stack, namespace, serviceAccount, image, pullSecret }: JobPlace): V1Job {
+  const labels = commonLabels('benchmark', 'benchmark', stack, 'faceoff');
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchV1Api, CoreV1Api, type V1Pod } from '@kubernetes/client-node';
 import { type Cluster, type Forward, forward, isMissing, isReady, whyNotReady } from '../api/index.ts';
 import { ports } from './loader.ts';
-import { type JobPlace, jobManifest } from './manifest.ts';
+import { jobManifest } from './manifest.ts';
+import type { JobPlace } from './place.ts';
 
 /** A pod of the cluster that runs a program of this machine. */
 export interface NodeJob {

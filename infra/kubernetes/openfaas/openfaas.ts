@@ -51,7 +51,12 @@ export class OpenFaas extends pulumi.ComponentResource {
         values: chartValues(openfaas, functions),
         timeout: patience,
       },
-      { parent: this, dependsOn: secrets },
+      {
+        parent: this,
+        dependsOn: secrets,
+        // The chart's objects are made of its values.
+        ...(pulumi.Output.isInstance(openfaas.values) && { additionalSecretOutputs: ['values', 'manifest'] }),
+      },
     );
     this.functionNamespace = pulumi.all([functions, release.status]).apply(([namespace]) => namespace);
     this.service = new kubernetes.core.v1.Service(

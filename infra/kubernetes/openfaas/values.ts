@@ -1,4 +1,4 @@
-import type * as pulumi from '@pulumi/pulumi';
+import * as pulumi from '@pulumi/pulumi';
 import type { StackConfig } from '../../config/index.ts';
 
 type Values = Record<string, unknown>;
@@ -11,12 +11,12 @@ const startup = 120;
 
 /**
  * Values of OpenFaaS's chart: no message queue, no ingress, images that the nodes have are used, and a function that has
- * no replica is started by its next call. Those of the configuration are merged over them.
+ * no replica is started by its next call. Those of the configuration are merged over them; all are secret where those are.
  */
 export function chartValues(
   openfaas: Pick<StackConfig['openfaas'], 'edition' | 'imagePullPolicy' | 'values'>,
   functionNamespace: pulumi.Input<string>,
-): Values {
+): pulumi.Input<Values> {
   const { edition, imagePullPolicy, values } = openfaas;
   const own = {
     functionNamespace,
@@ -34,7 +34,9 @@ export function chartValues(
     // The program makes a Service of its own, whose port the cluster chooses.
     exposeServices: false,
   };
-  return merge(own, values);
+  return pulumi.Output.isInstance(values)
+    ? pulumi.all([own, values]).apply(([first, second]) => merge(first, second))
+    : merge(own, values as Values);
 }
 
 /** Objects are merged key by key; anything else of the second replaces what the first has. */

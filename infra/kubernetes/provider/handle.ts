@@ -22,7 +22,7 @@ export interface Handlers<I extends object> {
   update?(id: string, state: I & Outs, inputs: I, context: Context): Promise<Outs>;
   delete?(id: string, state: I & Outs, context: Context): Promise<void>;
   /** Without it, any other input is an update, or with `update` missing, a replacement. */
-  diff?(id: string, state: I & Outs, inputs: I): pulumi.dynamic.DiffResult;
+  diff?(id: string, state: I & Outs, inputs: I): pulumi.dynamic.DiffResult | Promise<pulumi.dynamic.DiffResult>;
 }
 
 /** What Pulumi puts in place of a value that is not known before the update. */
@@ -62,7 +62,7 @@ export async function handle<I extends object>(
 function diff<I extends object>(
   handlers: Handlers<I>,
   { id, olds, news }: Extract<Request, { method: 'diff' }>,
-): pulumi.dynamic.DiffResult {
+): pulumi.dynamic.DiffResult | Promise<pulumi.dynamic.DiffResult> {
   // An input that is not known yet may turn out as another.
   if (JSON.stringify(plain(news)).includes(unknown)) return changed(handlers, Object.keys(plain(news)));
   const inputs = check(handlers.inputs, news);

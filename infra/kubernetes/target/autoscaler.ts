@@ -2,7 +2,7 @@ import { AutoscalingV2Api } from '@kubernetes/client-node';
 import { type Cluster, mergePatch, scaleDeployment, watchDeployment } from '../api/index.ts';
 import type { Autoscaler } from './description.ts';
 
-/** Lets an autoscaler act, or not. Resolves when it does what it was told. */
+/** Lets an autoscaler act, or leaves it no more than one replica. Resolves when it does what it was told. */
 export async function switchAutoscaler(
   cluster: Cluster,
   autoscaler: Autoscaler,
@@ -12,7 +12,7 @@ export async function switchAutoscaler(
   const { namespace, name } = autoscaler;
   if (autoscaler.kind === 'hpa') {
     const { min, max } = autoscaler;
-    const body = { spec: { minReplicas: min, maxReplicas: on ? max : min } };
+    const body = { spec: on ? { minReplicas: min, maxReplicas: max } : { minReplicas: 1, maxReplicas: 1 } };
     const api = cluster.makeApiClient(AutoscalingV2Api);
     await api.patchNamespacedHorizontalPodAutoscaler({ namespace, name, body }, mergePatch);
     return;

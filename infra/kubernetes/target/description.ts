@@ -1,3 +1,4 @@
+import type * as pulumi from '@pulumi/pulumi';
 import { z } from 'zod';
 
 const named = { namespace: z.string(), name: z.string() };
@@ -27,3 +28,5 @@ export const targetDescriptionSchema = z.object({
 
 export type Autoscaler = z.infer<typeof autoscalerSchema>;
 export type TargetDescription = z.infer<typeof targetDescriptionSchema>;
+/** The same while it is made: what it has is known, its values not yet. */
+export type TargetInputs = { [K in keyof TargetDescription]: pulumi.Input<Exclude<TargetDescription[K], undefined>> };

@@ -10,7 +10,10 @@ export class KubernetesTarget {
   readonly url: string;
   /** Where it starts again by itself from zero. Resolves when that many replicas are ready; 0 means that no pod is left. */
   readonly scale?: (replicas: number) => Promise<void>;
-  /** Where there is an autoscaler. Resolves when it acts again, or when the least replicas are left. */
+  /**
+   * Where there is an autoscaler, or more than one replica. Off leaves one replica alone, as every target is compared; on
+   * has the autoscaler act on the least replicas. Resolves when that holds.
+   */
   readonly autoscale?: (on: boolean) => Promise<void>;
   readonly #cluster: Cluster;
   readonly #description: TargetDescription;
@@ -32,7 +35,9 @@ export class KubernetesTarget {
     this.#watched = watched;
     this.#signal = signal;
     if (description.scalable) this.scale = (replicas) => this.#scale(replicas);
-    if (description.autoscaler !== undefined) this.autoscale = (on) => this.#autoscale(on);
+    if (description.autoscaler !== undefined || description.minReplicas > 1) {
+      this.autoscale = (on) => this.#autoscale(on);
+    }
   }
 
   /** @throws Error when the Deployment is not there or cannot be watched. */
@@ -54,12 +59,20 @@ export class KubernetesTarget {
 
   async #autoscale(on: boolean): Promise<void> {
     const { autoscaler, minReplicas } = this.#description;
-    if (autoscaler === undefined) return;
     this.#signal.throwIfAborted();
-    this.#changed.autoscaler = !on;
-    await switchAutoscaler(this.#cluster, autoscaler, on, this.#signal);
-    // Only this autoscaler brings the replicas down by itself, as far as it is allowed.
-    if (autoscaler.kind === 'hpa' && !on) await this.#watched.reached(minReplicas, this.#signal);
+    if (autoscaler !== undefined) {
+      this.#changed.autoscaler = !on;
+      await switchAutoscaler(this.#cluster, autoscaler, on, this.#signal);
+    }
+    if (!on) await this.#leave(1);
+    else if (minReplicas > 1) await this.#leave(minReplicas);
+  }
+
+  async #leave(replicas: number): Promise<void> {
+    // Also where a benchmark that was killed has left it so.
+    this.#changed.replicas = true;
+    if (this.#watched.replicas().desired === replicas) await this.#watched.reached(replicas, this.#signal);
+    else await this.#scale(replicas);
   }
 
   /** Leaves the deployment as it was found: its autoscaler acts, and the least replicas are wanted. */

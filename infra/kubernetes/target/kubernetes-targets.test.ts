@@ -62,16 +62,34 @@ test('only what starts again by itself is scaled', async () => {
   expect((await open(server)).scale).toBeUndefined();
 });
 
-test('a HorizontalPodAutoscaler is held at its least, and let go again', async () => {
+test('a HorizontalPodAutoscaler is held at one replica, and let go again', async () => {
   const target = await open(server);
   await target.autoscale?.(false);
+  expect(await target.replicas()).toEqual({ ready: 1, desired: 1 });
   await target.autoscale?.(true);
-  expect(cluster.changes).toEqual(['faceoff/server 2-2', 'faceoff/server 2-6']);
+  expect(await target.replicas()).toEqual({ ready: 2, desired: 2 });
+  expect(cluster.changes).toEqual(['faceoff/server 1-1', 'faceoff/server 1', 'faceoff/server 2-6', 'faceoff/server 2']);
 });
 
-test('a target without an autoscaler has none to switch', async () => {
+test('several replicas without an autoscaler are one as long as one is measured, and several again', async () => {
+  const { autoscaler: _, ...several } = server;
+  const target = await open(several);
+  await target.autoscale?.(false);
+  expect(await target.replicas()).toEqual({ ready: 1, desired: 1 });
+  await target.autoscale?.(true);
+  expect(await target.replicas()).toEqual({ ready: 2, desired: 2 });
+});
+
+test('a function that is still scaled out when its autoscaler stops is brought back to one', async () => {
+  cluster.replicas.set('openfaas-fn/classifier', 4);
+  const target = await open({ ...serverless, scalable: false });
+  await target.autoscale?.(false);
+  expect(await target.replicas()).toEqual({ ready: 1, desired: 1 });
+});
+
+test('one replica without an autoscaler has nothing to switch', async () => {
   const { autoscaler: _, ...alone } = server;
-  expect((await open(alone)).autoscale).toBeUndefined();
+  expect((await open({ ...alone, minReplicas: 1 })).autoscale).toBeUndefined();
 });
 
 describe('at the end', () => {
@@ -83,6 +101,24 @@ describe('at the end', () => {
     opened = undefined;
     expect(cluster.replicas.get('openfaas-fn/classifier')).toBe(1);
     expect(cluster.replicas.get('openfaas/alertmanager')).toBe(1);
+  });
+
+  test('a server has its replicas again', async () => {
+    const { autoscaler: _, ...several } = server;
+    const target = await open(several);
+    await target.autoscale?.(false);
+    await opened?.close();
+    opened = undefined;
+    expect(cluster.replicas.get('faceoff/server')).toBe(2);
+  });
+
+  test('a server that a killed benchmark has left at one has them again too', async () => {
+    cluster.replicas.set('faceoff/server', 1);
+    const target = await open(server);
+    await target.autoscale?.(false);
+    await opened?.close();
+    opened = undefined;
+    expect(cluster.replicas.get('faceoff/server')).toBe(2);
   });
 
   test('what was not touched is not touched', async () => {

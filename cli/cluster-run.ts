@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { type Profile, profiles } from '../bench/index.ts';
+import { clusterOptionsSchema } from '../infra/kubernetes/api/index.ts';
+import { jobPlaceSchema } from '../infra/kubernetes/job/index.ts';
+import { targetDescriptionSchema } from '../infra/kubernetes/target/index.ts';
+
+/** How a stack's configuration has its targets measured. */
+export const settingsSchema = z.object({
+  profile: z.enum(Object.keys(profiles) as [Profile, ...Profile[]]),
+  /** Names; none means all. */
+  scenarios: z.array(z.string()),
+  seed: z.int(),
+  /** A folder; the photos of the project unless given. */
+  photos: z.string().optional(),
+  /** The folder that the run folder is made in. */
+  results: z.string(),
+  autoscaling: z.object({
+    rate: z.number().positive(),
+    seconds: z.number().positive(),
+    quietSeconds: z.number().nonnegative(),
+  }),
+  /** Where in the cluster the load comes from; from this machine unless given. */
+  job: jobPlaceSchema.optional(),
+});
+
+export const targetsSchema = z.object({
+  targets: z.array(targetDescriptionSchema).min(1),
+  cluster: clusterOptionsSchema,
+});
+
+/** What is measured on a cluster, and how. */
+export const clusterRunSchema = z.object({ ...targetsSchema.shape, ...settingsSchema.shape, name: z.string() });
+export type ClusterRun = z.infer<typeof clusterRunSchema>;

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { checkConfig } from './check.ts';
+
+const least = { 'faceoff:architectures': '["server","serverless"]' };
+const agent = { 'ngrok:authtoken': 'secret' };
+const there = { 'image:name': 'a/b:1' };
+const own = { 'openfaas:chartPath': 'test/cluster/chart' };
+
+test.each<[string, Record<string, string>, string]>([
+  ['image:repository', { ...there, 'image:repository': 'a/c' }, 'image:name is set'],
+  ['image:delivery', { ...there, 'image:delivery': 'minikube-docker' }, 'image:name is set'],
+  ['image:command', { ...there, 'image:command': 'true' }, 'image:name is set'],
+  ['image:platform', { ...there, 'image:platform': 'linux/amd64' }, 'image:name is set'],
+  ['image:command', { 'image:command': 'true' }, 'image:delivery is minikube; set that to command'],
+  [
+    'image:registryServer',
+    { 'image:delivery': 'minikube-docker', 'image:registryServer': 'ghcr.io' },
+    'image:delivery is minikube-docker; set that to registry',
+  ],
+  ['image:registryUsername', { 'image:registryUsername': 'me' }, 'image:delivery is minikube; set that to registry'],
+  ['image:registryPassword', { 'image:registryPassword': 'x' }, 'image:delivery is minikube; set that to registry'],
+  [
+    'server:cpuTarget',
+    { 'server:cpuTarget': '50' },
+    'no autoscaler is made; set server:maxReplicas to more than server:replicas, 1',
+  ],
+  [
+    'server:cpuTarget',
+    { 'server:cpuTarget': '50', 'server:replicas': '2', 'server:maxReplicas': '2' },
+    'no autoscaler is made; set server:maxReplicas to more than server:replicas, 2',
+  ],
+  ['openfaas:chartVersion', { ...own, 'openfaas:chartVersion': '13.0.0' }, 'openfaas:chartPath names the chart'],
+  [
+    'openfaas:chartRepository',
+    { ...own, 'openfaas:chartRepository': 'oci://charts.example' },
+    'openfaas:chartPath names the chart',
+  ],
+  ['openfaas:license', { 'openfaas:license': 'x' }, 'openfaas:edition is mit; set that to pro'],
+  [
+    'exposure:host',
+    { 'exposure:service': 'ClusterIP', 'exposure:host': 'node.example' },
+    'exposure:service is ClusterIP; set that to NodePort',
+  ],
+  ['ngrok:image', { 'ngrok:image': 'ngrok/ngrok:4' }, 'no agent is made without ngrok:authtoken'],
+  [
+    'ngrok:serverDomain',
+    { ...agent, 'faceoff:architectures': '["serverless"]', 'ngrok:serverDomain': 'a.example' },
+    'faceoff:architectures has no server; add that',
+  ],
+  [
+    'ngrok:gatewayDomain',
+    { ...agent, 'faceoff:architectures': '["server"]', 'ngrok:gatewayDomain': 'a.example' },
+    'faceoff:architectures has no serverless; add that',
+  ],
+])('%s in %j has no effect, which is told with what would give it one', (key, config, why) => {
+  expect(() => checkConfig({ ...least, ...config })).toThrow(`${key}: it has no effect, since ${why}`);
+});

@@ -1,0 +1,86 @@
+import { editionKeys, editionOf } from './editions.ts';
+import type { IsSet, Rule } from './rules.ts';
+import type { Values } from './schema.ts';
+
+/** Why a key would be heeded by nobody, and what would change that. */
+type Because = (values: Values) => string | undefined | false;
+
+const deliveryKeys = {
+  'image:command': 'command',
+  'image:registryServer': 'registry',
+  'image:registryUsername': 'registry',
+  'image:registryPassword': 'registry',
+} as const;
+
+/** Keys that were set and would change nothing, which is seldom what was meant. */
+export const effectRules: readonly Rule[] = [
+  ...['image:repository', 'image:delivery', 'image:command', 'image:platform'].map((key) =>
+    idle(
+      key,
+      ['image:name'],
+      ({ image }) => image.name !== undefined && 'image:name is set, so that nothing is built; remove one of them',
+    ),
+  ),
+  ...Object.entries(deliveryKeys).map(([key, delivery]) =>
+    idle(
+      key,
+      ['image:delivery', 'image:name'],
+      ({ image }) =>
+        image.name === undefined &&
+        image.delivery !== delivery &&
+        `image:delivery is ${image.delivery}; set that to ${delivery}, or remove this`,
+    ),
+  ),
+  idle(
+    'server:cpuTarget',
+    ['server:replicas', 'server:maxReplicas'],
+    ({ server }) =>
+      (server.maxReplicas ?? 0) <= server.replicas &&
+      `no autoscaler is made; set server:maxReplicas to more than server:replicas, ${server.replicas}, or remove this`,
+  ),
+  ...['openfaas:chartVersion', 'openfaas:chartRepository'].map((key) =>
+    idle(
+      key,
+      ['openfaas:chartPath'],
+      ({ openfaas }) => openfaas.chartPath !== undefined && 'openfaas:chartPath names the chart; remove one of them',
+    ),
+  ),
+  idle('openfaas:license', editionKeys, ({ openfaas }) => {
+    const edition = editionOf(openfaas);
+    return edition !== 'pro' && `openfaas:edition is ${edition}; set that to pro, or remove this`;
+  }),
+  idle(
+    'exposure:host',
+    ['exposure:service'],
+    ({ exposure }) =>
+      exposure.service === 'ClusterIP' && 'exposure:service is ClusterIP; set that to NodePort, or remove this',
+  ),
+  idle(
+    'ngrok:image',
+    ['ngrok:authtoken'],
+    ({ ngrok }) =>
+      ngrok.authtoken === undefined && 'no agent is made without ngrok:authtoken; set that as a secret, or remove this',
+  ),
+  without('ngrok:serverDomain', 'server'),
+  without('ngrok:gatewayDomain', 'serverless'),
+];
+
+function without(key: string, architecture: Values['faceoff']['architectures'][number]): Rule {
+  return idle(
+    key,
+    ['faceoff:architectures'],
+    ({ faceoff }) =>
+      !faceoff.architectures.includes(architecture) &&
+      `faceoff:architectures has no ${architecture}; add that, or remove this`,
+  );
+}
+
+function idle(key: string, others: readonly string[], because: Because): Rule {
+  return {
+    keys: [key, ...others],
+    fault: (values: Values, isSet: IsSet) => {
+      const why = isSet(key) && because(values);
+      return why && `${key}: it has no effect, since ${why}.`;
+    },
+  };
+}
