@@ -87,6 +87,8 @@ test('an agent that is gone keeps its URL through a refresh', async () => {
 
 test('another domain is another output', async () => {
   await stack.configure({ 'ngrok:gatewayDomain': 'other.example' });
+  const previewed = await stack.preview();
+  expect(previewed.succeeded, previewed.log).toBe(true);
   const changed = await stack.up();
   expect(changed.succeeded, changed.log).toBe(true);
   expect((await stack.outputs<Outputs>()).urls.gateway).toBe('https://other.example');
