@@ -70,6 +70,6 @@ test('one that is half removed is removed wholly', async () => {
 
 test('without a gateway, a function cannot be made, and what to do is told', async () => {
   await expect(functionHandlers.create(state, context)).rejects.toThrow(
-    /^OpenFaaS's gateway is not there: the cluster has no Service openfaas\/gateway\. .*pulumi refresh and then pulumi up.*kubectl --namespace openfaas get pods$/,
+    /^OpenFaaS's gateway is not there: the cluster has no Service openfaas\/gateway\. .*pulumi up --refresh.*kubectl --namespace openfaas get pods$/,
   );
 });

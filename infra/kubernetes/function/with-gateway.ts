@@ -24,7 +24,7 @@ export async function withGateway<T>(
   const way = await forward(cluster, gateway, signal).catch((cause: unknown) => {
     if (!(cause instanceof Error && nothingToForwardTo(cause))) throw cause;
     throw new NoGateway(
-      `OpenFaaS's gateway is not there: ${cause.message}. What was deleted is made again by pulumi refresh and then pulumi up; what does not start is told by: kubectl --namespace ${gateway.namespace} get pods`,
+      `OpenFaaS's gateway is not there: ${cause.message}. What was deleted is made again by pulumi up --refresh; what does not start is told by: kubectl --namespace ${gateway.namespace} get pods`,
       { cause },
     );
   });
