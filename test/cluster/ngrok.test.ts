@@ -59,8 +59,36 @@ test('the token is in no plain state, output or manifest', async () => {
   expect(pods).not.toContain('"right"');
 });
 
+test('an agent that starts again has another URL, which a refresh reads and the next update puts out', async () => {
+  const { urls } = await stack.outputs<Outputs>();
+  await stack.kubectl('--namespace', 'faceoff', 'delete', 'pods', '--all');
+  await stack.kubectl('--namespace', 'faceoff', 'rollout', 'status', 'deployment/server');
+  const refreshed = await stack.refresh();
+  expect(refreshed.succeeded, refreshed.log).toBe(true);
+  const again = await stack.up();
+  expect(again.succeeded, again.log).toBe(true);
+  const now = (await stack.outputs<Outputs>()).urls;
+  expect(now.server).toMatch(/^https:\/\/[0-9a-f]{12}\.ngrok\.example\/$/);
+  expect(now.server).not.toBe(urls.server);
+  expect(now.gateway).toBe(urls.gateway);
+});
+
+test('an agent that is gone keeps its URL through a refresh', async () => {
+  const { urls } = await stack.outputs<Outputs>();
+  const inOpenfaas = (...args: string[]) => stack.kubectl('--namespace', 'openfaas', ...args);
+  await inOpenfaas('scale', 'deployment/gateway-ngrok', '--replicas=0');
+  await inOpenfaas('wait', '--for=delete', 'pods', '--selector=app.kubernetes.io/name=gateway-ngrok');
+  const refreshed = await stack.refresh();
+  expect(refreshed.succeeded, refreshed.log).toBe(true);
+  const again = await stack.up();
+  expect(again.succeeded, again.log).toBe(true);
+  expect((await stack.outputs<Outputs>()).urls).toEqual(urls);
+});
+
 test('another domain is another output', async () => {
   await stack.configure({ 'ngrok:gatewayDomain': 'other.example' });
+  const previewed = await stack.preview();
+  expect(previewed.succeeded, previewed.log).toBe(true);
   const changed = await stack.up();
   expect(changed.succeeded, changed.log).toBe(true);
   expect((await stack.outputs<Outputs>()).urls.gateway).toBe('https://other.example');

@@ -101,6 +101,27 @@ test('what somebody changed through the gateway is seen by a refresh, and put ri
   expect(await deployment('{.spec.template.spec.containers[0].env[?(@.name=="MARK")].value}')).toBe('one');
 });
 
+test('so is an environment variable alone that somebody changed in the cluster, which the gateway does not tell', async () => {
+  await stack.kubectl('--namespace', 'openfaas-fn', 'set', 'env', 'deployment/classifier', 'MARK=another');
+  const refreshed = await stack.refresh('--expect-no-changes');
+  expect(refreshed.succeeded, refreshed.log).toBe(false);
+  expect(await stack.export()).not.toContain(await password());
+  const righted = await stack.up();
+  expect(righted.succeeded, righted.log).toBe(true);
+  expect(await deployment('{.spec.template.spec.containers[0].env[?(@.name=="MARK")].value}')).toBe('one');
+  expect((await call()).status).toBe(200);
+});
+
+test('OpenFaaS that somebody deleted is missed by a refresh, and made again by an update', async () => {
+  await stack.kubectl('delete', 'namespace', 'openfaas');
+  const refreshed = await stack.refresh();
+  expect(refreshed.succeeded, refreshed.log).toBe(true);
+  const again = await stack.up();
+  expect(again.succeeded, again.log).toBe(true);
+  outputs = await stack.outputs<Outputs>();
+  expect((await call()).status).toBe(200);
+});
+
 testOpenfaasContract(realChart === undefined ? 'the test chart' : 'OpenFaaS itself', async () => {
   const { urls, imageName } = outputs;
   const [photo] = await readPhotos();

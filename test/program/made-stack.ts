@@ -29,14 +29,19 @@ export async function makeStack(
   engine?: EngineDouble,
 ): Promise<MadeStack> {
   const used = engine ?? (await EngineDouble.start(stack));
-  const texts = Object.entries(config).flatMap(([key, value]) => (value === undefined ? [] : [[key, asText(value)]]));
-  pulumi.runtime.setAllConfig(Object.fromEntries(texts), secrets);
-  const { default: program } = await import('../../index.ts');
-  const returned = await program();
+  const returned = await runProgram(config, secrets);
   const outputs = await value(pulumi.output(returned));
   const sent = await pulumi.runtime.serializeProperties('outputs', returned);
   await used.done();
   return { engine: used, outputs, sent };
+}
+
+/** Runs the program on the engine that was started last. */
+export async function runProgram(config: Config, secrets: string[] = []): Promise<Record<string, unknown>> {
+  const texts = Object.entries(config).flatMap(([key, value]) => (value === undefined ? [] : [[key, asText(value)]]));
+  pulumi.runtime.setAllConfig(Object.fromEntries(texts), secrets);
+  const { default: program } = await import('../../index.ts');
+  return program();
 }
 
 /** Once it is known, secret or not. */

@@ -1,6 +1,6 @@
 import { AppsV1Api, PatchStrategy, setHeaderOptions, type V1Deployment } from '@kubernetes/client-node';
 import type { Cluster } from './connect.ts';
-import { existing } from './existing.ts';
+import { existing, isMissing } from './existing.ts';
 
 /** Names an object in its namespace. */
 export interface Named {
@@ -15,6 +15,16 @@ export const mergePatch = setHeaderOptions('Content-Type', PatchStrategy.MergePa
 export async function readDeployment(cluster: Cluster, { namespace, name }: Named): Promise<V1Deployment> {
   const asked = cluster.makeApiClient(AppsV1Api).readNamespacedDeployment({ namespace, name });
   return existing(asked, `Deployment ${namespace}/${name}`);
+}
+
+/** Nothing when there is none. */
+export async function findDeployment(cluster: Cluster, deployment: Named): Promise<V1Deployment | undefined> {
+  try {
+    return await readDeployment(cluster, deployment);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Sets how many replicas are wanted, and does not wait for them. */

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { connect as dial, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect } from './connect.ts';
-import { type Forward, type ForwardTo, forward } from './forward.ts';
+import { type Forward, type ForwardTo, forward, nothingToForwardTo } from './forward.ts';
 import { PortForwardsDouble } from './test-double/port-forwards.ts';
 
 let cluster: PortForwardsDouble;
@@ -120,6 +120,19 @@ test.each<[string, ForwardTo, string]>([
   await expect(open(to)).rejects.toThrow(new RegExp(`^${told}$`));
 });
 
+test.each<[string, ForwardTo, boolean]>([
+  ['a Service that is not there', { ...service, service: 'other' }, true],
+  ['a pod that is not there', { ...pod, pod: 'other' }, true],
+  ['a Service without a ready pod', service, true],
+  ['a cluster that cannot be asked', pod, false],
+])('whether there is nothing to forward to is told apart: %s', async (_, to, nothing) => {
+  cluster.pods.set('web-0', { ready: false });
+  if (!nothing) await cluster.close();
+  const error = await open(to).catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(Error);
+  expect(nothingToForwardTo(error)).toBe(nothing);
+});
+
 test('a connection that the cluster refuses is ended, and the next one is tried again', async () => {
   const way = await open(pod);
   cluster.refusal = 500;
@@ -153,6 +166,14 @@ test('a stop closes it', async () => {
   controller.abort();
   await once(socket, 'close');
   expect(await refused(way)).toBe(true);
+});
+
+test('a close leaves nothing at the signal, which may outlive many forwards', async () => {
+  const { signal } = new AbortController();
+  const way = await open(pod, signal);
+  expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+  await way.close();
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test('a stop before it listens ends it with its reason', async () => {

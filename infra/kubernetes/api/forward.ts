@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { CoreV1Api, PortForward, type V1Pod } from '@kubernetes/client-node';
 import type { Cluster } from './connect.ts';
-import { existing } from './existing.ts';
+import { existing, isMissing } from './existing.ts';
 import { labelSelector } from './label-selector.ts';
 import { isReady } from './pod.ts';
 
@@ -13,6 +13,14 @@ export interface Forward {
   /** http://127.0.0.1:PORT */
   url: string;
   close(): Promise<void>;
+}
+
+/** No pod is ready behind a Service. */
+class NoReadyPod extends Error {}
+
+/** Whether `forward` failed since there is nothing to forward to, now or at all. */
+export function nothingToForwardTo(error: unknown): boolean {
+  return error instanceof NoReadyPod || isMissing(error);
 }
 
 /**
@@ -33,7 +41,9 @@ export async function forward(cluster: Cluster, to: ForwardTo, signal?: AbortSig
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   let closed: Promise<unknown> | undefined;
+  const stop = () => void close();
   const close = async (): Promise<void> => {
+    signal?.removeEventListener('abort', stop);
     if (closed === undefined) {
       closed = once(server, 'close');
       server.close();
@@ -45,7 +55,7 @@ export async function forward(cluster: Cluster, to: ForwardTo, signal?: AbortSig
     await close();
     throw signal.reason;
   }
-  signal?.addEventListener('abort', () => void close(), { once: true });
+  signal?.addEventListener('abort', stop);
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
 }
 
@@ -80,8 +90,9 @@ async function findPod(cluster: Cluster, to: ForwardTo): Promise<{ pod: string; 
   const selected = labelSelector(spec?.selector);
   const { items } = await api.listNamespacedPod({ namespace, labelSelector: selected });
   const ready = items.find(isReady);
-  if (ready?.metadata?.name === undefined)
-    throw new Error(`no pod behind the Service ${namespace}/${to.service} is ready`);
+  if (ready?.metadata?.name === undefined) {
+    throw new NoReadyPod(`no pod behind the Service ${namespace}/${to.service} is ready`);
+  }
   return { pod: ready.metadata.name, port: Number(targetPort) || namedPort(ready, String(targetPort)) || port };
 }
 

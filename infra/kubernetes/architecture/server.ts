@@ -17,12 +17,7 @@ export function makeServer({ config, image, provider }: MakeArgs): Made {
     ngrok &&
     new PublicUrl(
       'server-public-url',
-      {
-        cluster: config.kubernetes,
-        namespace: metadata.namespace,
-        deployment: metadata.name,
-        revision: metadata.generation,
-      },
+      { cluster: config.kubernetes, deployment: server.deployment },
       { dependsOn: server },
     );
   const url = pulumi.interpolate`${published?.url ?? serviceUrl(server.service, config)}/`;

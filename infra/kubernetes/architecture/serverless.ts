@@ -49,7 +49,7 @@ function publish(
   provider: MakeArgs['provider'],
 ) {
   if (ngrok === undefined) return undefined;
-  const { metadata } = new GatewayAgent(
+  const { deployment } = new GatewayAgent(
     'gateway-ngrok',
     {
       ...ngrok,
@@ -59,15 +59,6 @@ function publish(
       upstreamPort: gateway.port,
     },
     { providers: [provider], dependsOn: openfaas },
-  ).deployment;
-  return new PublicUrl(
-    'gateway-public-url',
-    {
-      cluster,
-      namespace: metadata.namespace,
-      deployment: metadata.name,
-      revision: metadata.generation,
-    },
-    { dependsOn: openfaas },
   );
+  return new PublicUrl('gateway-public-url', { cluster, deployment }, { dependsOn: openfaas });
 }

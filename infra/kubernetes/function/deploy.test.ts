@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deploy, remove } from './deploy.ts';
 import { GatewayClient } from './gateway-client.ts';
 import type { FunctionSpec } from './spec.ts';
+import { spec } from './test-fixture/spec.ts';
 
 /** Stands in for the gateway: holds one function, and can take an update without doing it, as OpenFaaS may. */
 let held: FunctionSpec | undefined;
@@ -33,23 +34,12 @@ beforeEach(async () => {
 });
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
-const quantities = { cpu: '500m', memory: '512Mi' };
-const spec: FunctionSpec = {
-  service: 'classifier',
-  namespace: 'openfaas-fn',
-  image: 'classifier:1',
-  envVars: { OFFLINE: '1' },
-  labels: { 'com.openfaas.scale.min': '1' },
-  limits: quantities,
-  requests: quantities,
-  secrets: [],
-  readOnlyRootFilesystem: true,
-};
 const { signal } = new AbortController();
 const client = (password = 'right') => new GatewayClient({ url, password, signal });
 const rollout = (reasons: string[] = [], told: string[] = []) => ({
   signal,
   progress: (line: string) => void told.push(line),
+  deployed: async () => held,
   pending: async () => reasons.shift(),
   patienceMs: 300,
   everyMs: 5,
@@ -88,10 +78,36 @@ test('a refusal is told, without the password', async () => {
   await expect(failed).rejects.not.toThrow('wrong-password');
 });
 
-test('a removal waits until nothing is left, and one of nothing is done at once', async () => {
+const removal = (reasons: string[], byGateway: () => Promise<boolean>, done: string[] = []) => ({
+  ...rollout(reasons),
+  byGateway,
+  byCluster: async () => void done.push('by the cluster'),
+});
+
+test('a removal waits until nothing is left', async () => {
   held = spec;
-  const reasons = ['its Deployment is still there'];
-  await remove(client(), spec, rollout(reasons));
-  expect([held, reasons]).toEqual([undefined, []]);
-  await remove(client(), spec, rollout(['never asked']));
+  const reasons = ['its Deployment is still there', 'its Deployment is still there'];
+  const done: string[] = [];
+  await remove(
+    spec,
+    removal(reasons, () => client().remove(spec.service, spec.namespace), done),
+  );
+  expect([held, reasons, done]).toEqual([undefined, [], []]);
+});
+
+test('what the gateway does not know or no gateway can take away is deleted in the cluster', async () => {
+  const done: string[] = [];
+  await remove(
+    spec,
+    removal(['its Deployment is still there'], () => client().remove('classifier', 'other'), done),
+  );
+  expect(done).toEqual(['by the cluster']);
+});
+
+test('a function of which nothing is left is removed without asking for it', async () => {
+  await remove(
+    spec,
+    removal([], () => client().remove(spec.service, spec.namespace)),
+  );
+  expect(methods).toEqual([]);
 });

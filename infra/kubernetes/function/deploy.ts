@@ -1,17 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { GatewayClient } from './gateway-client.ts';
-import { deployedSpec, type FunctionSpec } from './spec.ts';
+import type { FunctionSpec } from './spec.ts';
 
-export interface Rollout {
+interface Waiting {
   signal: AbortSignal;
   progress(line: string): void;
-  /** Why the function's replicas are not all there and of the wanted kind; nothing when they are. */
+  /** What is still to come, as a reason not to be done; nothing when all is as wanted. */
   pending(): Promise<string | undefined>;
   /** Milliseconds that replicas may take. */
   patienceMs: number;
   /** Milliseconds between two looks. */
   everyMs: number;
+}
+
+export interface Rollout extends Waiting {
+  /** The function as it stands in the cluster. */
+  deployed(): Promise<FunctionSpec | undefined>;
+}
+
+export interface Removal extends Waiting {
+  /** Whether the gateway had it, and takes it away. */
+  byGateway(): Promise<boolean>;
+  /** Takes away what there is of it without the gateway. */
+  byCluster(): Promise<void>;
 }
 
 /**
@@ -21,46 +33,37 @@ export interface Rollout {
 export async function deploy(client: GatewayClient, spec: FunctionSpec, rollout: Rollout): Promise<void> {
   const { service, namespace } = spec;
   // One that a failed update has left behind is taken over.
-  const present = await client.status(service, namespace);
-  await (present === undefined ? client.deploy(spec) : client.update(spec));
-  await accepted(client, spec, rollout);
-  await until(rollout, `function ${service} is not ready`, rollout.pending);
+  const present = await client.has(service, namespace);
+  await (present ? client.update(spec) : client.deploy(spec));
+  await accepted(spec, rollout);
+  await until(rollout, `function ${service} is not ready`);
 }
 
-/** The gateway answers before its provider has acted. */
-async function accepted(client: GatewayClient, spec: FunctionSpec, rollout: Rollout): Promise<void> {
+/** The gateway answers before its provider has acted, and may answer so without acting. */
+async function accepted(spec: FunctionSpec, rollout: Rollout): Promise<void> {
+  const pending = async () => {
+    const deployed = await rollout.deployed();
+    if (deployed === undefined) return 'there is no such function';
+    const keys = Object.keys(spec) as (keyof FunctionSpec)[];
+    const others = keys.filter((key) => !isDeepStrictEqual(spec[key], deployed[key]));
+    return others.length === 0 ? undefined : `another ${others.join(', ')} stands there`;
+  };
   const patienceMs = Math.min(rollout.patienceMs, 20_000);
-  await until(
-    { ...rollout, patienceMs },
-    `the gateway did not take function ${spec.service} as it is wanted`,
-    async () => {
-      const status = await client.status(spec.service, spec.namespace);
-      if (status === undefined) return 'it has no such function';
-      const deployed = deployedSpec(spec, status);
-      const others = Object.keys(spec).filter(
-        (key) => !isDeepStrictEqual(spec[key as keyof FunctionSpec], deployed[key as keyof FunctionSpec]),
-      );
-      return others.length === 0 ? undefined : `another ${others.join(', ')} stands there`;
-    },
-  );
+  await until({ ...rollout, pending, patienceMs }, `the gateway did not take function ${spec.service} as it is wanted`);
 }
 
-/** Removes a function; one that is not there is as good as removed. */
-export async function remove(client: GatewayClient, spec: FunctionSpec, rollout: Rollout): Promise<void> {
-  const { service, namespace } = spec;
-  if (!(await client.remove(service, namespace))) return;
-  await until(rollout, `function ${service} is not gone`, rollout.pending);
+/** Removes a function that has something left in the cluster, and waits until nothing is. */
+export async function remove({ service }: FunctionSpec, removal: Removal): Promise<void> {
+  if ((await removal.pending()) === undefined) return;
+  if (!(await removal.byGateway())) await removal.byCluster();
+  await until(removal, `function ${service} is not gone`);
 }
 
-async function until(
-  { signal, progress, patienceMs, everyMs }: Rollout,
-  late: string,
-  why: () => Promise<string | undefined>,
-): Promise<void> {
+async function until({ signal, progress, pending, patienceMs, everyMs }: Waiting, late: string): Promise<void> {
   const end = performance.now() + patienceMs;
   let told: string | undefined;
   while (true) {
-    const reason = await why();
+    const reason = await pending();
     if (reason === undefined) return;
     if (performance.now() > end) throw new Error(`${late} after ${patienceMs / 1000} s: ${reason}`);
     if (reason !== told) progress(reason);

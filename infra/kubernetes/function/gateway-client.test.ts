@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { GatewayClient } from './gateway-client.ts';
-import type { FunctionSpec } from './spec.ts';
+import { spec } from './test-fixture/spec.ts';
 
 /** Stands in for the gateway: gives the same answer to everything, or none and hangs up, and keeps what it was asked. */
 let answer: [status: number, body: string] | 'hang up' | 'silence';
@@ -30,18 +30,6 @@ afterEach(async () => {
 });
 
 const client = (signal = new AbortController().signal) => new GatewayClient({ url, password: 'hidden', signal });
-const quantities = { cpu: '500m', memory: '512Mi' };
-const spec: FunctionSpec = {
-  service: 'classifier',
-  namespace: 'openfaas-fn',
-  image: 'classifier:1',
-  envVars: {},
-  labels: {},
-  limits: quantities,
-  requests: quantities,
-  secrets: [],
-  readOnlyRootFilesystem: true,
-};
 
 test.each([
   ['deployed', 'POST'],
@@ -66,29 +54,14 @@ test('a function that is updated and is not there is an error, since nothing wou
 
 test('a function is asked for in its namespace, with names that a path cannot hold written as it can', async () => {
   answer = [404, ''];
-  await client().status('a/b', 'c&d');
+  await client().has('a/b', 'c&d');
   expect(asked).toMatchObject([{ method: 'GET', url: '/system/function/a%2Fb?namespace=c%26d', body: '' }]);
 });
 
-test('what the gateway tells of a function is read, and what else it tells is left out', async () => {
-  const told = { name: 'classifier', image: 'classifier:1', availableReplicas: 2, secrets: null };
-  answer = [200, JSON.stringify({ ...told, invocationCount: 12 })];
-  expect(await client().status('classifier', 'openfaas-fn')).toEqual(told);
-});
-
-test('a function that the gateway does not know is absent', async () => {
+test('whether there is a function is told', async () => {
+  expect(await client().has('classifier', 'openfaas-fn')).toBe(true);
   answer = [404, 'no such function'];
-  expect(await client().status('classifier', 'openfaas-fn')).toBeUndefined();
-});
-
-test.each([
-  ['a page', '<html>'],
-  ['something of another form', '{"name":"classifier"}'],
-])('%s in the place of a function is an error that says who answered what', async (_, body) => {
-  answer = [200, body];
-  await expect(client().status('classifier', 'openfaas-fn')).rejects.toThrow(
-    /^the gateway answered GET \/system\/function\/classifier\?namespace=openfaas-fn with something else than a function$/,
-  );
+  expect(await client().has('classifier', 'openfaas-fn')).toBe(false);
 });
 
 test('whether there was a function to remove is told', async () => {

@@ -1,9 +1,9 @@
-import { CoreV1Api, type V1Deployment } from '@kubernetes/client-node';
-import { type Cluster, isMissing, isReady, type Named, readDeployment, whyNotReady } from '../api/index.ts';
+import { CoreV1Api } from '@kubernetes/client-node';
+import { type Cluster, findDeployment, isReady, type Named, whyNotReady } from '../api/index.ts';
 
 /** Why a function's Deployment has not all of its replicas in their newest kind; nothing when it has. */
 export async function whyNotRolledOut(cluster: Cluster, deployment: Named): Promise<string | undefined> {
-  const found = await find(cluster, deployment);
+  const found = await findDeployment(cluster, deployment);
   if (found === undefined) return 'it has no Deployment yet';
   const { spec, status, metadata } = found;
   const wanted = spec?.replicas ?? 1;
@@ -21,18 +21,9 @@ export async function whyNotRolledOut(cluster: Cluster, deployment: Named): Prom
 
 /** Why a function that was removed is not gone yet; nothing when it is. */
 export async function whyNotGone(cluster: Cluster, deployment: Named): Promise<string | undefined> {
-  if ((await find(cluster, deployment)) !== undefined) return 'its Deployment is still there';
+  if ((await findDeployment(cluster, deployment)) !== undefined) return 'its Deployment is still there';
   const left = (await pods(cluster, deployment)).length;
   return left === 0 ? undefined : `${left} of its pods are ending`;
-}
-
-async function find(cluster: Cluster, deployment: Named): Promise<V1Deployment | undefined> {
-  try {
-    return await readDeployment(cluster, deployment);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
 }
 
 async function pods(cluster: Cluster, { namespace, name }: Named) {

@@ -35,7 +35,7 @@ export class GatewayAgent extends pulumi.ComponentResource {
         metadata,
         spec: {
           replicas: 1,
-          // A domain without a pool takes one agent at a time.
+          // A plan of ngrok limits how many agents run at once, so the old one makes room for the new.
           strategy: { type: 'Recreate' },
           selector: { matchLabels: selector(name, 'ngrok') },
           template: {

@@ -1,9 +1,10 @@
 import { CoreV1Api } from '@kubernetes/client-node';
 import { type Cluster, labelSelector, type Named, readDeployment } from '../api/index.ts';
+import { NoAgent } from './no-agent.ts';
 
 /**
  * The newest pod of a Deployment that is running and not about to end.
- * @throws Error when there is none.
+ * @throws NoAgent when there is none.
  */
 export async function runningPod(cluster: Cluster, deployment: Named): Promise<string> {
   const { spec } = await readDeployment(cluster, deployment);
@@ -14,6 +15,6 @@ export async function runningPod(cluster: Cluster, deployment: Named): Promise<s
   const newest = items
     .filter(({ status, metadata }) => status?.phase === 'Running' && metadata?.deletionTimestamp === undefined)
     .sort((one, other) => age(other) - age(one))[0]?.metadata?.name;
-  if (newest === undefined) throw new Error(`Deployment ${namespace}/${name} has no running pod`);
+  if (newest === undefined) throw new NoAgent(`Deployment ${namespace}/${name} has no running pod`);
   return newest;
 }

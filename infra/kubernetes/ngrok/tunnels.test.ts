@@ -47,7 +47,7 @@ test.each<[string, [number, string], string]>([
   ['says something else', [200, '{"error":"x"}'], 'its API answered something else than tunnels'],
 ])('an agent that %s in the end is told with what to look at', async (_, answer, told) => {
   answers = [answer];
-  await expect(publicUrl(api, timing(300))).rejects.toThrow(`${told}. Are ngrok:authtoken and the domain right?`);
+  await expect(publicUrl(api, timing(2000))).rejects.toThrow(`${told}. Are ngrok:authtoken and the domain right?`);
 });
 
 test('a stop ends the waiting', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NoAgent } from './no-agent.ts';
 
 const answer = z.object({ tunnels: z.array(z.object({ public_url: z.string() })) });
 
@@ -13,7 +14,7 @@ interface Timing {
 /**
  * Asks an ngrok agent for its public URL until it has one.
  * @param api Where the agent's API answers, without a path.
- * @throws Error when there is none in time, with what the agent said last.
+ * @throws NoAgent when there is none in time, with what the agent said last.
  */
 export async function publicUrl(api: string, { signal, patienceMs, everyMs }: Timing): Promise<string> {
   const patience = AbortSignal.timeout(patienceMs);
@@ -29,7 +30,7 @@ export async function publicUrl(api: string, { signal, patienceMs, everyMs }: Ti
     }
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
-  throw new Error(
+  throw new NoAgent(
     `The ngrok agent got no public URL within ${patienceMs / 1000} s: ${last}. Are ngrok:authtoken and the domain right? Its log says more.`,
   );
 }

@@ -58,6 +58,12 @@ test('a resource may decide by itself', async () => {
   expect(await diff({ size: 2 }, { size: 2 }, own)).toEqual(own.diff());
 });
 
+test('but not of inputs that are not known yet', async () => {
+  const own = { update, diff: vi.fn() };
+  expect(await diff({ size: 2 }, { size: unknown }, own)).toEqual({ changes: true });
+  expect(own.diff).not.toHaveBeenCalled();
+});
+
 test('a resource that cannot be read is taken to be as it was', async () => {
   const olds = { size: 2, double: 4, __provider: 'text' };
   expect(await handle({ inputs, create }, { method: 'read', id: 'a', olds }, context)).toEqual({

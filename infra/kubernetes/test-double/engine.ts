@@ -33,15 +33,33 @@ type Answer = (error: unknown, response: { getUrn(): string }) => void;
 export class EngineDouble {
   /** In the order in which they were asked for. */
   readonly resources: MadeResource[] = [];
+  /** Functions of providers that the program has called. */
+  readonly calls: string[] = [];
 
   /** Replaces the engine of this process, whose work must be done. */
-  static async start(stack = 'dev', stateOf: State = defaultState): Promise<EngineDouble> {
+  static start(stack = 'dev', stateOf: State = defaultState): Promise<EngineDouble> {
+    return EngineDouble.#begin(stack, stateOf, false);
+  }
+
+  /**
+   * As `start`, for the preview of a stack of which nothing is made yet: no resource has an id, and what would be added
+   * to its inputs is not known, so that inputs of others that are made of that arrive as `pulumi.unknown`.
+   */
+  static preview(stack = 'dev'): Promise<EngineDouble> {
+    return EngineDouble.#begin(stack, (_, inputs) => inputs, true);
+  }
+
+  static async #begin(stack: string, stateOf: State, isPreview: boolean): Promise<EngineDouble> {
     const engine = new EngineDouble();
     const newResource = ({ type, name, inputs, provider }: pulumi.runtime.MockResourceArgs) => {
       engine.resources.push({ type, name, inputs, provider, urn: '', parent: '', dependencies: [] });
-      return { id: `${name}-id`, state: stateOf(type, inputs) };
+      return { id: isPreview ? undefined : `${name}-id`, state: stateOf(type, inputs) };
     };
-    await pulumi.runtime.setMocks({ newResource, call: () => ({}) }, 'faceoff', stack, false);
+    const call = ({ token }: pulumi.runtime.MockCallArgs) => {
+      engine.calls.push(token);
+      return {};
+    };
+    await pulumi.runtime.setMocks({ newResource, call }, 'faceoff', stack, isPreview);
     engine.#readMore();
     return engine;
   }
