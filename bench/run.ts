@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { watchClient } from './client-load.ts';
+import { watchClient } from './client/index.ts';
 import { now, type Photo } from './load/index.ts';
 import { type Deployment, describeHost, type Manifest, RunFolder, type Settings, type Source } from './record/index.ts';
 import { type Context, firstAnswers, type Scenario } from './scenario/index.ts';

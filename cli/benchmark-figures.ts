@@ -6,7 +6,7 @@ type Target = Measured['summary']['targets'][number];
 /** The figures that people look for first, in few digits. */
 export function benchmarkSummary({ summary, verdict }: Pick<Measured, 'summary' | 'verdict'>): BenchmarkSummary {
   return {
-    verdict: verdict.sentence,
+    verdict: [verdict.sentence, ...verdict.doubts].join(' '),
     targets: Object.fromEntries(summary.targets.map((target) => [target.name, targetFigures(target)])),
   };
 }

@@ -81,6 +81,12 @@ test('a last request that has timed out is a sample too', async () => {
   expect(samples.map(({ status, error }) => error ?? status)).toEqual([200, 200, 'timeout']);
 });
 
+test('a last request whose connection is closed is a sample too', async () => {
+  endpoint = await startEndpoint((request) => request.socket.end());
+  const samples = await collect(endpoint.url, { until: { requests: 1 } });
+  expect(samples.map(({ error }) => error)).toEqual(['connection']);
+});
+
 test('an option that autocannon refuses is told as it is', async () => {
   await expect(collect('http://127.0.0.1:1/', { connections: -1 })).rejects.toThrow(/connections/);
 });

@@ -42,6 +42,7 @@ export async function runClosedLoop(loop: ClosedLoop): Promise<void> {
 /** autocannon for the sending; its raw events for the figures, since its histogram drops failures and fractions. */
 function persistent(loop: ClosedLoop): Promise<void> {
   return new Promise((resolve, reject) => {
+    const unsettled: (() => void)[] = [];
     const stop = (): void => run.stop();
     const run = autocannon(
       {
@@ -55,11 +56,13 @@ function persistent(loop: ClosedLoop): Promise<void> {
           body: photo.bytes,
           headers: { 'content-type': photo.contentType },
         })),
-        setupClient: (client) => watch(client, loop),
+        setupClient: (client) => unsettled.push(watch(client, loop)),
       },
       // It calls back at once when it dislikes an option: nothing made after this call may be used here.
       (error) => {
         loop.signal.removeEventListener('abort', stop);
+        // A counted loop waits for every answer: a request without one lost its connection. A timed one does not wait.
+        if ('requests' in loop.until && !loop.signal.aborted) for (const settle of unsettled) settle();
         if (error) reject(error);
         else resolve();
       },
@@ -68,11 +71,16 @@ function persistent(loop: ClosedLoop): Promise<void> {
   });
 }
 
+const closed = { error: 'connection', detail: 'closed before the answer' } as const;
+
 /** A request that has no outcome yet. */
 type Open = Pick<Measured, 'photo' | 'intended' | 'sent'>;
 
-/** Turns one connection's events into samples; its types know only some of the events that it emits. */
-function watch(client: EventEmitter, loop: ClosedLoop): void {
+/**
+ * Turns one connection's events into samples; its types know only some of the events that it emits. What it returns
+ * settles a request that has no outcome, as one whose connection was closed.
+ */
+function watch(client: EventEmitter, loop: ClosedLoop): () => void {
   let open: Open | undefined;
   let abandoned: Open | undefined;
   let turn = 0;
@@ -89,7 +97,7 @@ function watch(client: EventEmitter, loop: ClosedLoop): void {
     abandoned = last;
     queueMicrotask(() => {
       if (last !== undefined && abandoned === last) {
-        settle(last, { error: 'connection', detail: 'closed before the answer' });
+        settle(last, closed);
       }
     });
     const sent = now();
@@ -104,6 +112,7 @@ function watch(client: EventEmitter, loop: ClosedLoop): void {
   client.on('response', (status: number) => settle(open, { status, ...replica }));
   client.on('timeout', () => settle(abandoned ?? open, { error: 'timeout' }));
   client.on('connError', (error: Error) => settle(open, { error: 'connection', detail: error.message }));
+  return () => settle(open, closed);
 }
 
 /** A connection for each request, for servers that keep none: autocannon loses their second answer. */

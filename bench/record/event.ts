@@ -35,14 +35,24 @@ export const eventSchema = z.discriminatedUnion('kind', [
     memoryBytes: z.number(),
     processes: z.number(),
   }),
-  /** How busy the client itself was during a scenario: share of one core, and how late its event loop ran. */
+  /** How busy the client itself, and the machine that it ran on, was during a scenario. Shares are of its time. */
   z.object({
     kind: z.literal('client'),
     time,
     scenario: z.string(),
     target: z.literal('*'),
+    /** CPU of the client with all its threads, of one core. */
     cpuShare: z.number(),
+    /** Of the time, its event loop was busy; absent in older runs. */
+    loopShare: z.number().optional(),
+    /** How late its event loop ran. */
     loopDelayP99Ms: z.number(),
+    /** CPU of everything on the machine, of all cores; absent, as the next two, where the system does not tell. */
+    machineShare: z.number().optional(),
+    /** CPU taken by other virtual machines, of all cores. */
+    stolenShare: z.number().optional(),
+    /** Of the time, the client was held back by its control group's CPU limit. */
+    throttledShare: z.number().optional(),
   }),
   /** Something that the reader of the report must know, in a sentence. */
   z.object({ kind: z.literal('note'), ...of, text: z.string() }),

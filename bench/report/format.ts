@@ -18,6 +18,11 @@ export function perSecond(rate: number): string {
   return `${number(rate)}/s`;
 }
 
+/** A share of 1: 0.954 gives 95 %, 0.0042 gives 0.42 %. */
+export function percent(share: number): string {
+  return `${(share * 100).toLocaleString('en-GB', { maximumSignificantDigits: 2 })} %`;
+}
+
 /** Bytes in MB of a million bytes. */
 export function megabytes(bytes: number): string {
   return `${number(bytes / 1e6)} MB`;

@@ -1,2 +1,2 @@
 export { type Report, writeReport } from './report.ts';
-export type { Verdict } from './verdict.ts';
+export type { Verdict } from './verdict/index.ts';

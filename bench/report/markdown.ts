@@ -1,14 +1,15 @@
 import type { Manifest } from '../record/index.ts';
 import type { Table } from './tables.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from './verdict/index.ts';
 
 /** The report as Markdown that pastes into a pull request: the verdict and the tables; figures are in the HTML. */
 export function renderMarkdown(manifest: Manifest, verdict: Verdict, tables: readonly Table[]): string {
   const sections = [
     `# Faceoff: ${manifest.targets.map(({ name }) => name).join(' or ')}?`,
     `**${literal(verdict.sentence)}**`,
+    list(verdict.doubts),
     list(verdict.reasons),
-    verdict.cautions.length === 0 ? '' : `What weakens this:\n\n${list(verdict.cautions)}`,
+    verdict.cautions.length === 0 ? '' : `To know of the figures:\n\n${list(verdict.cautions)}`,
     ...tables.map(renderTable),
     'Figures: `report.html`. Raw data: `samples.jsonl`, `events.jsonl`, `run.json`, `summary.json`.',
   ];

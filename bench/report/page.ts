@@ -3,7 +3,7 @@ import type { Manifest } from '../record/index.ts';
 import type { Figure } from './figures/index.ts';
 import { Html, html } from './html.ts';
 import type { Table } from './tables.ts';
-import type { Verdict } from './verdict.ts';
+import type { Verdict } from './verdict/index.ts';
 
 /** What the page shows, in its order. */
 export interface Page {
@@ -50,13 +50,14 @@ ${table(tables.settings)}
 `.text;
 }
 
-function verdictCard({ sentence, reasons, cautions }: Verdict): Html {
+function verdictCard({ sentence, doubts, reasons, cautions }: Verdict): Html {
   return html`<section class="verdict" aria-label="Verdict">
 <p class="sentence">${sentence}</p>
+${doubts.length > 0 ? html`<ul class="doubts">${doubts.map((doubt) => html`<li>${doubt}</li>`)}</ul>` : undefined}
 ${reasons.length > 0 ? html`<ul>${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>` : undefined}
 ${
   cautions.length > 0
-    ? html`<div class="cautions"><h2>What weakens this</h2><ul>${cautions.map((caution) => html`<li>${caution}</li>`)}</ul></div>`
+    ? html`<div class="cautions"><h2>To know of the figures</h2><ul>${cautions.map((caution) => html`<li>${caution}</li>`)}</ul></div>`
     : undefined
 }
 </section>`;

@@ -6,7 +6,7 @@ import { renderMarkdown } from './markdown.ts';
 import { renderPage } from './page.ts';
 import { settingsTable } from './settings-table.ts';
 import { answersTable, aspectsTable, performanceTable } from './tables.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { judge, type Verdict } from './verdict/index.ts';
 
 /** A report that has been written. */
 export interface Report {

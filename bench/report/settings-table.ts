@@ -1,6 +1,6 @@
 import type { Deployment, Manifest } from '../record/index.ts';
 import type { Summary } from '../summary/index.ts';
-import { counted, duration, number } from './format.ts';
+import { counted, duration, number, percent } from './format.ts';
 import type { Table } from './tables.ts';
 
 /** Where the client ran: its machine is the one that run.json describes. */
@@ -54,8 +54,17 @@ export function settingsTable(manifest: Manifest, summary: Summary): Table {
   };
 }
 
-function describeClient({ scenario, cpuShare, loopDelayP99Ms }: Summary['client'][number]): string {
-  return `${scenario}: ${number(cpuShare * 100)} % of a core, event loop ${duration(loopDelayP99Ms)} late at the 99th percentile`;
+function describeClient({ scenario, ...load }: Summary['client'][number]): string {
+  const { cpuShare, loopShare, loopDelayP99Ms, machineShare, stolenShare, throttledShare } = load;
+  const parts = [
+    `${percent(cpuShare)} of a core`,
+    ...(loopShare === undefined ? [] : [`event loop busy ${percent(loopShare)} of the time`]),
+    `${duration(loopDelayP99Ms)} late at the 99th percentile`,
+    ...(machineShare === undefined ? [] : [`whole machine ${percent(machineShare)} busy`]),
+    ...(stolenShare ? [`${percent(stolenShare)} taken by other virtual machines`] : []),
+    ...(throttledShare ? [`held back by its CPU limit ${percent(throttledShare)} of the time`] : []),
+  ];
+  return `${scenario}: ${parts.join(', ')}`;
 }
 
 function deploymentRows({ cluster, targets }: Deployment): string[][] {

@@ -45,7 +45,12 @@ export async function firstAnswers(context: Context): Promise<Reached[]> {
   return reached;
 }
 
-function describe(target: Target, photo: Photo, { measured, body }: Exchange): RunEvent {
+function describe(target: Target, photo: Photo, { measured, header, body }: Exchange): RunEvent {
+  const { status = 0 } = measured;
+  const failure =
+    status >= 300 && status < 400
+      ? `it answered ${status}, a redirection to ${header('location') ?? 'nowhere'}, which is not followed: give the URL that answers`
+      : (measured.detail ?? measured.error);
   const answer = answerSchema.safeParse(parseJson(body.toString('utf8')));
   const top = answer.data?.top[0];
   return {
@@ -54,7 +59,7 @@ function describe(target: Target, photo: Photo, { measured, body }: Exchange): R
     target: target.name,
     photo: photo.name,
     ...(measured.status === undefined ? {} : { status: measured.status }),
-    ...(measured.error === undefined ? {} : { error: measured.detail ?? measured.error }),
+    ...(failure === undefined ? {} : { error: failure }),
     ...(top === undefined ? {} : { label: top.label, probability: top.probability }),
     ...(answer.data?.model === undefined ? {} : { model: answer.data.model }),
     ...(answer.data?.backend === undefined ? {} : { backend: answer.data.backend }),

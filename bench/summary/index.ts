@@ -1,4 +1,5 @@
 export type { Point } from './autoscaling.ts';
+export type { ClientLoad } from './client.ts';
 export type { ColdStartTrial } from './cold-start.ts';
 export type { Comparison } from './compare.ts';
 export { latencies } from './latency.ts';

@@ -1,6 +1,7 @@
 import { type Sample, succeeded } from '../load/index.ts';
 import { eventsOf, type Manifest, type RunEvent, type RunRecord, samplesOf } from '../record/index.ts';
 import { type AutoscalingFigures, summariseAutoscaling } from './autoscaling.ts';
+import { type ClientLoad, clientLoads } from './client.ts';
 import { type ColdStartFigures, summariseColdStarts } from './cold-start.ts';
 import { type Comparison, compareTargets } from './compare.ts';
 import { type LatencyFigures, medianByBlock, summariseLatency } from './latency.ts';
@@ -37,8 +38,7 @@ export interface Summary {
   targets: TargetSummary[];
   comparisons: Comparison[];
   notes: string[];
-  /** How busy the client was in each scenario. */
-  client: { scenario: string; cpuShare: number; loopDelayP99Ms: number }[];
+  client: ClientLoad[];
 }
 
 /** The share of failed requests from which a target counts as failed. */
@@ -53,21 +53,15 @@ export function summarise(run: RunRecord): Summary {
     targets: targets.map((target) => summariseTarget(target, run)),
     comparisons: [
       ...compareTargets(
-        'median latency',
-        'ms',
+        { figure: 'median latency', scenario: 'latency', unit: 'ms' },
         blocks((name) => medianByBlock(samplesOf(run, name, 'latency'))),
       ),
       ...compareTargets(
-        'throughput',
-        'per second',
+        { figure: 'throughput', scenario: 'throughput', unit: 'per second' },
         blocks((name) => rateByBlock(samplesOf(run, name, 'throughput'), eventsOf(run, name, 'throughput'))),
       ),
     ],
-    client: run.events.flatMap((event) => {
-      if (event.kind !== 'client') return [];
-      const { scenario, cpuShare, loopDelayP99Ms } = event;
-      return [{ scenario, cpuShare, loopDelayP99Ms }];
-    }),
+    client: clientLoads(run.events),
     notes: run.events.flatMap((event) => (event.kind === 'note' ? [event.text] : [])),
   };
 }

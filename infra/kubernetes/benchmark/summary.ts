@@ -22,7 +22,7 @@ export interface TargetFigures {
 
 /** What a benchmark found, short enough for a stack's outputs. */
 export interface BenchmarkSummary {
-  /** The verdict in a sentence. */
+  /** The verdict in a sentence, and one for each thing that the run could not decide or that was lost on the way. */
   verdict: string;
   /** By the targets' names. */
   targets: Record<string, TargetFigures>;

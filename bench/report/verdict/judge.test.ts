@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Comparison, Summary, TargetSummary } from '../summary/index.ts';
-import { judge } from './verdict.ts';
+import type { ClientLoad, Comparison, Summary, TargetSummary } from '../../summary/index.ts';
+import { judge } from './judge.ts';
 
 const outcomes = { attempts: 100, succeeded: 100, refused: 0, timeouts: 0, connectionErrors: 0 };
 const exactly = (value: number) => ({ value, low: value, high: value });
@@ -11,7 +11,11 @@ function target(name: 'server' | 'serverless', changes: Partial<TargetSummary> =
 
 function compared(figure: Comparison['figure'], higher: 'a' | 'b' | 'none shown'): Comparison {
   const difference = { value: higher === 'b' ? -2 : 2, low: -3, high: 3, higher };
-  return { figure, unit: figure === 'throughput' ? 'per second' : 'ms', a: 'server', b: 'serverless', difference };
+  const of =
+    figure === 'throughput'
+      ? ({ scenario: 'throughput', unit: 'per second' } as const)
+      : ({ scenario: 'latency', unit: 'ms' } as const);
+  return { figure, ...of, a: 'server', b: 'serverless', pairs: 10, difference };
 }
 
 function verdict(targets: TargetSummary[], comparisons: Comparison[] = [], notes: string[] = []) {
@@ -135,31 +139,75 @@ test('going to zero is weighed with what it costs and saves', () => {
   expect(reasons.at(-1)).toContain('waits 1.3 s for its answer, and 80 MB are held instead of 200 MB');
 });
 
-describe('cautions', () => {
+const figures = (p95: { value: number; low: number; high: number }) => ({
+  latency: { ...outcomes, mean: exactly(5), median: exactly(5), p95, p99: exactly(5), least: 1, greatest: 9 },
+});
+
+describe('doubts', () => {
+  const limit = (load: Partial<ClientLoad>, scenario = 'throughput') =>
+    judge(
+      {
+        targets: [target('server', figures(exactly(9))), target('serverless', figures(exactly(8)))],
+        comparisons: [compared('median latency', 'none shown'), compared('throughput', 'a')],
+        notes: [],
+        client: [{ scenario, cpuShare: 0.5, loopShare: 0.5, loopDelayP99Ms: 1, ...load }],
+      },
+      'complete',
+    );
+
   test('count the requests that failed by their kind', () => {
     const lossy = { attempts: 100, succeeded: 97, refused: 1, timeouts: 2, connectionErrors: 0 };
-    const { cautions } = verdict([target('server', { outcomes: lossy }), target('serverless')]);
-    expect(cautions[0]).toContain('3 of 100 requests failed (2 timed out, 0 without a connection, 1 refused)');
-  });
-
-  test('say that weights are synthetic', () => {
-    const answers = [
-      { kind: 'answer' as const, time: 1, target: 'server', photo: 'a', status: 200, weights: 'synthetic' },
-    ];
-    expect(verdict([target('server', { answers })]).cautions).toContain(
-      'synthetic weights: timings hold, labels do not.',
-    );
+    const { doubts } = verdict([target('server', { outcomes: lossy }), target('serverless')]);
+    expect(doubts[0]).toContain('3 of 100 requests failed (2 timed out, 0 without a connection, 1 refused)');
   });
 
   test('say that a run was stopped', () => {
     expect(
-      judge({ targets: [target('server')], comparisons: [], notes: [], client: [] }, 'stopped').cautions[0],
+      judge({ targets: [target('server')], comparisons: [], notes: [], client: [] }, 'stopped').doubts[0],
     ).toContain('stopped');
   });
 
-  test('say that the client was the bottleneck', () => {
-    const client = [{ scenario: 'throughput', cpuShare: 0.97, loopDelayP99Ms: 3 }];
-    const { cautions } = judge({ targets: [target('server')], comparisons: [], notes: [], client }, 'complete');
-    expect(cautions[0]).toContain('The client itself was the bottleneck during throughput (97 % of a core');
+  test.each<[string, Partial<ClientLoad>]>([
+    ['its event loop was busy 97 % of the time', { loopShare: 0.97 }],
+    ['its event loop ran 20 ms late', { loopDelayP99Ms: 20 }],
+    ['other virtual machines took 8 % of the CPU', { stolenShare: 0.08 }],
+    ['its CPU limit held it back 12 % of the time', { throttledShare: 0.12 }],
+  ])('say that %s, and the scenario decides nothing then', (because, load) => {
+    const { recommended, doubts } = limit(load);
+    expect(doubts[0]).toContain(because);
+    expect(doubts[0]).toContain('so throughput decides nothing');
+    expect(recommended).toBeUndefined();
   });
+
+  test('are none of a client that had time, and the scenario decides', () => {
+    const { recommended, doubts } = limit({});
+    expect(doubts).toEqual([]);
+    expect(recommended).toBe('server');
+  });
+
+  test('of the client in one scenario leave the others their say', () => {
+    expect(limit({ loopShare: 0.97 }, 'latency').recommended).toBe('server');
+  });
+
+  test('say that a comparison is of too few blocks, which decides nothing', () => {
+    const few = { ...compared('throughput', 'a'), pairs: 4 };
+    const { recommended, doubts } = verdict([target('server'), target('serverless')], [few]);
+    expect(doubts[0]).toContain('over 4 pairs of blocks alone');
+    expect(recommended).toBeUndefined();
+  });
+
+  test('say that too few requests leave a p95 unbounded', () => {
+    const open = figures({ value: 9, low: 5, high: Number.POSITIVE_INFINITY });
+    const { doubts } = verdict([target('server', open), target('serverless')]);
+    expect(doubts[0]).toContain('100 successes of server give its p95 no upper bound');
+  });
+});
+
+test('cautions say that weights are synthetic', () => {
+  const answers = [
+    { kind: 'answer' as const, time: 1, target: 'server', photo: 'a', status: 200, weights: 'synthetic' },
+  ];
+  expect(verdict([target('server', { answers })]).cautions).toContain(
+    'synthetic weights: timings hold, labels do not.',
+  );
 });

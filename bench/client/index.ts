@@ -1,0 +1,1 @@
+export { watchClient } from './watch.ts';

@@ -1,0 +1,95 @@
+import type { Comparison, TargetSummary } from '../../summary/index.ts';
+import { counted, duration, number } from '../format.ts';
+
+/** A target does not keep up when its p95 under load is so many times its median without load, and twice the other's. */
+const overloaded = { ownMedian: 10, other: 2 };
+
+/** Without a target, `because` is the whole sentence. */
+export interface Choice {
+  target?: TargetSummary;
+  because: string;
+}
+
+/**
+ * Chooses among targets that did not fail.
+ *
+ * @param comparisons those that can decide.
+ * @param load whether the figures under load can.
+ */
+export function choose(sound: readonly TargetSummary[], comparisons: readonly Comparison[], load: boolean): Choice {
+  const late = load ? sound.filter((target) => isOverloaded(target, sound)) : [];
+  const [steady] = sound.filter((target) => !late.includes(target));
+  if (steady !== undefined && late.length === sound.length - 1) {
+    const because = late.map((target) => `${target.name} needs ${duration(p95OfLoad(target))}`);
+    return {
+      target: steady,
+      because: `under load its p95 stays at ${duration(p95OfLoad(steady))} where ${because.join(' and ')}`,
+    };
+  }
+  if (comparisons.length === 0) {
+    return { because: 'Neither latency nor throughput of two targets could be compared, so nothing is recommended.' };
+  }
+  const losers = new Set(comparisons.map(loser));
+  const winners = new Set(comparisons.map(winner));
+  const unbeaten = sound.filter(({ name }) => !losers.has(name));
+  const [best] = unbeaten;
+  if (best !== undefined && unbeaten.length === 1 && winners.has(best.name)) {
+    return { target: best, because: advantages(best, comparisons) };
+  }
+  return fewestParts(unbeaten.length > 0 ? unbeaten : sound, comparisons);
+}
+
+function fewestParts(contenders: readonly TargetSummary[], comparisons: readonly Comparison[]): Choice {
+  const names = new Set(contenders.map(({ name }) => name));
+  const between = comparisons.filter(({ a, b }) => names.has(a) && names.has(b));
+  const shown = between.some((comparison) => winner(comparison) !== undefined);
+  const figures = [...new Set(between.map(({ figure }) => figure))].join(' or ');
+  const undecided = shown ? 'each is better in one figure' : `no difference in ${figures} is shown`;
+  const parts = contenders.map((target) => ({ target, count: target.idle?.processes }));
+  const [least, next] = parts.toSorted((x, y) => (x.count ?? Number.NaN) - (y.count ?? Number.NaN));
+  if (
+    parts.every(({ count }) => count !== undefined) &&
+    least?.count !== undefined &&
+    least.count < (next?.count ?? 0)
+  ) {
+    const processes = counted(least.count, 'process', 'processes');
+    return { target: least.target, because: `${undecided}, and it needs fewer parts (${processes} with one replica)` };
+  }
+  return { because: `Nothing is recommended between ${[...names].join(' and ')}: ${undecided}.` };
+}
+
+function p95OfLoad({ autoscaling }: TargetSummary): number {
+  return autoscaling?.latency?.p95.value ?? Number.NaN;
+}
+
+function isOverloaded(target: TargetSummary, all: readonly TargetSummary[]): boolean {
+  const least = Math.min(...all.map(p95OfLoad).filter(Number.isFinite));
+  const alone = target.latency?.median.value ?? Number.NaN;
+  return p95OfLoad(target) > overloaded.ownMedian * alone && p95OfLoad(target) > overloaded.other * least;
+}
+
+function winner({ figure, a, b, difference }: Comparison): string | undefined {
+  if (difference.higher === 'none shown') return undefined;
+  const higher = difference.higher === 'a' ? a : b;
+  const lower = difference.higher === 'a' ? b : a;
+  return figure === 'throughput' ? higher : lower;
+}
+
+function loser(comparison: Comparison): string | undefined {
+  const name = winner(comparison);
+  return name === undefined ? undefined : name === comparison.a ? comparison.b : comparison.a;
+}
+
+function advantages(target: TargetSummary, comparisons: readonly Comparison[]): string {
+  return comparisons
+    .filter((comparison) => winner(comparison) === target.name)
+    .map((comparison) => {
+      const by = Math.abs(comparison.difference.value);
+      const what =
+        comparison.figure === 'throughput'
+          ? `it completes ${number(by)} more requests a second`
+          : `it answers ${duration(by)} sooner`;
+      return `${what} than ${loser(comparison)}`;
+    })
+    .join(' and ');
+}

@@ -1,0 +1,53 @@
+import { succeeded } from '../../load/index.ts';
+import type { Summary, TargetSummary } from '../../summary/index.ts';
+import { counted, number } from '../format.ts';
+import { hasEnough } from './enough.ts';
+
+/**
+ * What the reader must know before believing a verdict, a sentence each: a run cut short, requests that failed, and
+ * scenarios that decided nothing because of the client or of too few samples.
+ *
+ * @param limited by scenario, why its figures are those of the client.
+ */
+export function findDoubts(summary: Summary, status: string, limited: ReadonlyMap<string, string>): string[] {
+  const cut =
+    status === 'complete'
+      ? []
+      : [`The run did not come to its end (${status}): figures are of the samples taken so far.`];
+  const client = [...limited].map(
+    ([scenario, because]) =>
+      `The client itself was the limit in ${scenario} (${because}), so ${scenario} decides nothing.`,
+  );
+  return [...cut, ...summary.targets.flatMap(lost), ...client, ...tooFew(summary)];
+}
+
+function lost({ name, outcomes, failed, answers }: TargetSummary): string[] {
+  const { attempts, timeouts, connectionErrors, refused } = outcomes;
+  if (attempts === 0 && answers.some(succeeded)) {
+    return failed ? [`${name} answered the first photos and then nothing more.`] : [];
+  }
+  if (attempts === 0) {
+    const error = answers.find((answer) => !succeeded(answer));
+    const because = error?.error ?? (error?.status === undefined ? 'it gave no answer' : `it answered ${error.status}`);
+    return [`${name} was not measured: ${because}.`];
+  }
+  const failures = attempts - outcomes.succeeded;
+  if (failures === 0) return [];
+  const kinds = `${timeouts} timed out, ${connectionErrors} without a connection, ${refused} refused`;
+  const rest = failed ? '' : '; the figures are of those that succeeded';
+  return [`${name}: ${number(failures)} of ${number(attempts)} requests failed (${kinds})${rest}.`];
+}
+
+function tooFew({ targets, comparisons }: Summary): string[] {
+  const unbounded = targets.filter(({ latency }) => latency !== undefined && !Number.isFinite(latency.p95.high));
+  const scarce = comparisons.filter((comparison) => !hasEnough(comparison));
+  return [
+    ...scarce.map(
+      ({ figure, a, b, pairs }) =>
+        `Too few samples: ${figure} of ${a} and ${b} was compared over ${counted(pairs, 'pair')} of blocks alone, so it decides nothing.`,
+    ),
+    ...unbounded.map(({ name, latency }) => {
+      return `Too few samples: ${counted(latency?.succeeded ?? 0, 'success', 'successes')} of ${name} give its p95 no upper bound.`;
+    }),
+  ];
+}
