@@ -9,6 +9,7 @@ interface Step {
   uses?: string;
   run?: string;
   if?: string;
+  env?: Record<string, string>;
 }
 interface Workflow {
   permissions: Record<string, string>;
@@ -61,6 +62,16 @@ it('the tests run on every Node that is supported', () => {
 describe('the workflow on Minikube', () => {
   const all = steps('kubernetes.yml');
   const at = (command: string) => all.findIndex(({ run = '' }) => run.includes(command));
+
+  it('has a network that enforces policies wherever it is started', () => {
+    const starts = all.filter(({ run = '' }) => run.includes('minikube start'));
+    expect(starts.length).toBeGreaterThan(0);
+    for (const { run } of starts) expect(run).toContain('--cni=calico');
+  });
+
+  it('runs the cluster tests too', () => {
+    expect(all[at('npm run test:cluster')]?.env).toEqual({ CLUSTER: 'minikube' });
+  });
 
   it('takes the stack down, whatever happened before', () => {
     expect(at('pulumi destroy')).toBeGreaterThan(at('pulumi up'));

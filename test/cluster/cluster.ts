@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 /** A cluster that stacks are made on. */
 export interface Cluster {
-  /** For everything that runs against it: tools on PATH, KUBECONFIG, DOCKER_HOST. */
+  /** `own`: the one of this folder. `minikube`: one whose node has a network and a Docker daemon of its own. */
+  kind: 'own' | 'minikube';
+  /** For everything that runs against it: tools on PATH, and where they find the cluster and Docker's daemon. */
   env: Record<string, string>;
   context: string;
   /** The stack's configuration that belongs to it. */
@@ -24,14 +26,10 @@ const node = join(here, 'node');
  */
 export async function openCluster(): Promise<Cluster> {
   const wanted = process.env['CLUSTER'] ?? (canMakeCluster() ? 'own' : 'minikube');
+  if (!['own', 'keep', 'minikube'].includes(wanted)) throw new Error(`CLUSTER is own, keep or minikube, not ${wanted}`);
   if (wanted === 'minikube') {
-    await run('kubectl', ['--context', 'minikube', 'get', 'nodes'], process.env).catch((cause: unknown) => {
-      throw new Error(
-        'the cluster tests need root on Debian or Ubuntu, with Go and Node, to build a cluster of their own; or a running Minikube, pulumi and docker: minikube start',
-        { cause },
-      );
-    });
-    return { env: environment([]), context: 'minikube', config: {}, close: async () => undefined };
+    await checkMinikube();
+    return { kind: 'minikube', env: environment([]), context: 'minikube', config: {}, close: async () => undefined };
   }
   const state = join(process.env['TMPDIR'] ?? tmpdir(), 'faceoff-cluster');
   if (wanted !== 'keep' || !existsSync(join(state, 'kubeconfig'))) {
@@ -41,10 +39,13 @@ export async function openCluster(): Promise<Cluster> {
     });
   }
   const tools = (await run(join(here, 'tools/build.sh'), [], process.env)).trim().split(':');
+  const plugins = [join(here, 'docker-provider'), join(here, '../../node_modules/@pulumi/pulumi')];
   return {
+    kind: 'own',
     env: {
-      ...environment([...tools, join(here, 'docker-provider'), join(here, '../../node_modules/@pulumi/pulumi')]),
+      ...environment([join(here, 'engine'), ...tools, ...plugins]),
       KUBECONFIG: join(state, 'kubeconfig'),
+      PULUMI_HOME: join(state, 'pulumi'),
       DOCKER_HOST: `unix://${state}/docker.sock`,
     },
     context: 'minikube',
@@ -59,6 +60,19 @@ export async function openCluster(): Promise<Cluster> {
   };
 }
 
+/** @throws Error that names the first command that is missing or fails. */
+async function checkMinikube(): Promise<void> {
+  const commands = ['minikube version', 'kubectl --context minikube get nodes', 'docker version', 'pulumi version'];
+  for (const command of commands) {
+    const [program = '', ...args] = command.split(' ');
+    await run(program, args, process.env).catch((cause: unknown) => {
+      const ways =
+        'root on Debian or Ubuntu, with Go and Node, to build a cluster of their own; or a Minikube that runs (minikube start), kubectl, docker and pulumi';
+      throw new Error(`the cluster tests need ${ways}. Here \`${command}\` failed.`, { cause });
+    });
+  }
+}
+
 function canMakeCluster(): boolean {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version');
 }
@@ -68,8 +82,6 @@ function environment(tools: string[]): Record<string, string> {
   return {
     ...Object.fromEntries(inherited),
     PATH: [...tools, process.env['PATH']].join(delimiter),
-    // Engines built from source leave nodeargs of Pulumi.yaml out.
-    NODE_OPTIONS: '--import tsx',
     PULUMI_CONFIG_PASSPHRASE: '',
     PULUMI_SKIP_UPDATE_CHECK: 'true',
   };

@@ -2,22 +2,27 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { classify } from './classify.ts';
+import { underLoad } from './load.ts';
 import { prepareChart } from './openfaas-chart.ts';
-import { clusterObjects, Stack } from './stack.ts';
+import { clusterObjects, Stack, type Update } from './stack.ts';
 
 let stack: Stack;
 let before: string[];
 
 interface Outputs {
   report: string;
-  targets: { name: string }[];
+  imageName: string;
+  urls: { serverless: string };
 }
 
 beforeAll(async () => {
   stack = await Stack.create('dev', {
     'openfaas:chartPath': await prepareChart(),
-    // OpenFaaS takes its first step after about half a minute.
-    'benchmark:loadSeconds': 70,
+    // OpenFaaS takes its first step after about half a minute; this one leads to all five.
+    'serverless:scaleFactor': 100,
+    'benchmark:loadSeconds': 80,
+    'benchmark:quietSeconds': 40,
   });
   before = await clusterObjects(stack);
 });
@@ -45,11 +50,12 @@ test('one update makes both architectures, benchmarks them, and writes the repor
   ]);
 });
 
-test('load makes more replicas of the function, and none of the server', async () => {
+test('load makes five replicas of the function and none of the server, and quiet one again', async () => {
   const { targets } = await summary();
   const [server, serverless] = targets;
   expect(server.autoscaling.peakReplicas).toBe(1);
-  expect(serverless.autoscaling.peakReplicas).toBeGreaterThan(1);
+  expect(serverless.autoscaling.peakReplicas).toBe(5);
+  expect(serverless.autoscaling.replicas.at(-1).value).toBe(1);
 });
 
 test('the function starts from no replica', async () => {
@@ -63,12 +69,36 @@ test('a second update neither changes nor benchmarks anything', async () => {
   expect(again.succeeded, again.log).toBe(true);
 });
 
-test('another token benchmarks again', async () => {
+test('another token benchmarks again, from a Job, which may take the function to no replica and back', async () => {
   const { report } = await stack.outputs<Outputs>();
-  await stack.configure({ 'benchmark:token': 'again', 'benchmark:scenarios': ['latency'] });
+  await stack.configure({
+    'benchmark:token': 'again',
+    'benchmark:from': 'job',
+    'benchmark:scenarios': ['latency', 'cold-start'],
+  });
   const again = await stack.up();
   expect(again.succeeded, again.log).toBe(true);
   expect((await stack.outputs<Outputs>()).report).not.toBe(report);
+  const [, serverless] = (await summary()).targets;
+  expect(serverless.failed).toBe(false);
+  expect(serverless.coldStart.succeeded).toBeGreaterThan(0);
+});
+
+test('another app is rolled out to the function under load without a failed request', async () => {
+  const { imageName, urls } = await stack.outputs<Outputs>();
+  await stack.configure({ 'benchmark:enabled': false });
+  await stack.edit('app/main.ts', (text) => `${text}\n// Another content.\n`);
+  let changed: Update | undefined;
+  const { answered, failures } = await underLoad(
+    () => classify(urls.serverless),
+    async () => {
+      changed = await stack.up();
+    },
+  );
+  expect(changed?.succeeded, changed?.log).toBe(true);
+  expect((await stack.outputs<Outputs>()).imageName).not.toBe(imageName);
+  expect(answered).toBeGreaterThan(50);
+  expect(failures).toEqual([]);
 });
 
 test('destroy leaves the cluster as it was', async () => {

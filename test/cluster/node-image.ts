@@ -5,5 +5,8 @@ import { run } from './cluster.ts';
 export async function buildOnNode(image: string, folder: string): Promise<void> {
   const { env, config } = inject('cluster');
   await run('docker', ['build', '--tag', image, folder], env);
-  await run('sh', ['-c', config['image:command'] ?? 'minikube image load "$IMAGE"'], { ...env, IMAGE: image });
+  await run('sh', ['-c', config['image:command'] ?? 'minikube -p minikube image load "$IMAGE"'], {
+    ...env,
+    IMAGE: image,
+  });
 }

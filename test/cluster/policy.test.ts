@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { compliant } from '../../policy/test-stack/compliant.ts';
 import { violating } from '../../policy/test-stack/violating.ts';
 
@@ -33,36 +33,27 @@ describe('the policy pack in the real engine', () => {
   const pulumi = async (...args: string[]) => {
     const options = { cwd: folder, env, maxBuffer: 64 << 20 };
     // Tells in one text what the user sees, and whether the command succeeded.
-    return run('pulumi', [...args, '--non-interactive', '--color', 'never'], options).then(
+    return run('pulumi', [...args, '--stack', 'test', '--non-interactive', '--color', 'never'], options).then(
       ({ stdout, stderr }) => ({ succeeded: true, said: stdout + stderr }),
       ({ stdout, stderr, message }) => ({ succeeded: false, said: `${message}\n${stdout}${stderr}` }),
     );
   };
   const up = async (objects: object[]) => {
     await writeFile(join(folder, 'objects.json'), JSON.stringify(objects));
-    return pulumi('up', '--yes', '--policy-pack', join(repository, 'policy/run'));
+    return pulumi('up', '--yes', '--policy-pack', join(repository, 'policy'));
   };
 
   beforeAll(async () => {
-    const tools = ['pulumi', 'pulumi-language-nodejs', 'pulumi-resource-kubernetes'];
-    const { stdout: path } = await run(join(repository, 'test/cluster/tools/build.sh'), tools);
     folder = await mkdtemp(join(tmpdir(), 'faceoff-policy-'));
     // Rendering is refused together with a kubeconfig in the environment.
-    const { KUBECONFIG: _, ...rest } = process.env;
-    env = {
-      ...rest,
-      PATH: `${path.trim()}:${process.env['PATH']}`,
-      PULUMI_BACKEND_URL: `file://${folder}/state`,
-      PULUMI_CONFIG_PASSPHRASE: '',
-      PULUMI_SKIP_UPDATE_CHECK: 'true',
-      PULUMI_HOME: join(folder, 'home'),
-    };
+    const { KUBECONFIG: _, ...rest } = inject('cluster').env;
+    env = { ...rest, PULUMI_BACKEND_URL: `file://${folder}/state` };
     await Promise.all([mkdir(join(folder, 'state')), mkdir(join(folder, 'rendered'))]);
     await symlink(join(repository, 'node_modules'), join(folder, 'node_modules'));
     await Promise.all(Object.entries(program).map(([name, text]) => writeFile(join(folder, name), text)));
-    const { said, succeeded } = await pulumi('stack', 'init', 'test');
+    const { said, succeeded } = await pulumi('stack', 'init', '--no-select');
     if (!succeeded) throw new Error(said);
-  }, 1_800_000);
+  });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
   it.each(Object.keys(violating))(

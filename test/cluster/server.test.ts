@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { photoClasses } from '../../app/test/pictures.ts';
-import { readPhotos } from '../../bench/index.ts';
+import { classify } from './classify.ts';
 import { underLoad } from './load.ts';
 import { clusterObjects, Stack, type Update } from './stack.ts';
 
@@ -16,11 +16,6 @@ afterAll(() => stack?.dispose());
 
 const url = async () => (await stack.outputs<{ urls: { server: string } }>()).urls.server;
 
-async function classify(to: string): Promise<Response> {
-  const photo = (await readPhotos()).find(({ name }) => name === 'bird.jpg');
-  return fetch(to, { method: 'POST', body: new Uint8Array(photo?.bytes ?? []), signal: AbortSignal.timeout(20_000) });
-}
-
 test('a preview succeeds, makes nothing, and delivers nothing', async () => {
   const preview = await stack.preview();
   expect(preview.succeeded, preview.log).toBe(true);
@@ -29,14 +24,14 @@ test('a preview succeeds, makes nothing, and delivers nothing', async () => {
 });
 
 test('an update whose image does not reach the node fails, and the next one, held to the policies, repairs it', async () => {
-  const command = await stack.pulumi('config', 'get', 'image:command');
-  await stack.configure({ 'image:command': 'echo no way to the node >&2; exit 3' });
+  const { 'image:delivery': delivery, 'image:command': command } = inject('cluster').config;
+  await stack.configure({ 'image:delivery': 'command', 'image:command': 'echo no way to the node >&2; exit 3' });
   const failed = await stack.up();
   expect(failed.succeeded).toBe(false);
   expect(failed.log).toContain('no way to the node');
 
-  await stack.configure({ 'image:command': command.trim() });
-  const repaired = await stack.up('--policy-pack', 'policy/run');
+  await stack.configure({ 'image:delivery': delivery, 'image:command': command });
+  const repaired = await stack.up('--policy-pack', 'policy');
   expect(repaired.succeeded, repaired.log).toBe(true);
 });
 

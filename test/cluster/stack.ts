@@ -14,16 +14,24 @@ export interface Update {
   log: string;
 }
 
+/** An update that has begun. */
+export interface Underway {
+  child: ChildProcess;
+  interrupt(): void;
+  ended: Promise<Update>;
+}
+
 /** A copy of the unchanged project with one stack of it, and a state of its own. */
 export class Stack {
   readonly folder: string;
   readonly name: string;
-  readonly #env: Record<string, string>;
+  /** For every command about it. */
+  readonly env: Record<string, string>;
 
   private constructor(folder: string, name: string, env: Record<string, string>) {
     this.folder = folder;
     this.name = name;
-    this.#env = env;
+    this.env = env;
   }
 
   /** Real weights (MODEL_DIR) go into its image where there are any. */
@@ -42,18 +50,17 @@ export class Stack {
     const stack = new Stack(folder, name, {
       ...cluster.env,
       PULUMI_BACKEND_URL: `file://${join(folder, '.state')}`,
-      PULUMI_HOME: join(folder, '.home'),
     });
-    await stack.pulumi('stack', 'select', '--create');
+    await stack.pulumi('stack', 'init', '--no-select');
     await stack.configure({ 'classifier:cpu': '300m', ...cluster.config, ...config });
     return stack;
   }
 
-  /** Lists and objects are written as JSON; what is undefined is left out. */
+  /** Lists and objects are written as JSON; a key that is undefined is removed. */
   async configure(config: Record<string, unknown>): Promise<void> {
     for (const [key, value] of Object.entries(config)) {
-      if (value === undefined) continue;
-      await this.pulumi('config', 'set', key, typeof value === 'string' ? value : JSON.stringify(value));
+      if (value === undefined) await this.pulumi('config', 'rm', key);
+      else await this.pulumi('config', 'set', key, typeof value === 'string' ? value : JSON.stringify(value));
     }
   }
 
@@ -90,11 +97,11 @@ export class Stack {
 
   /** What a command prints. */
   pulumi(...args: string[]): Promise<string> {
-    return run('pulumi', [...args, ...this.#common], this.#env, this.folder);
+    return run('pulumi', [...args, ...this.#common], this.env, this.folder);
   }
 
   kubectl(...args: string[]): Promise<string> {
-    return run('kubectl', ['--context', inject('cluster').context, ...args], this.#env);
+    return run('kubectl', ['--context', inject('cluster').context, ...args], this.env);
   }
 
   /** Destroys what is left of it, and forgets it. */
@@ -105,9 +112,9 @@ export class Stack {
   }
 
   /** An update in a process group of its own, as a terminal has it, so that it can be interrupted. */
-  begin(command: 'up'): { child: ChildProcess; interrupt(): void; ended: Promise<Update> } {
+  begin(command: 'up'): Underway {
     const args = [...updateArgs(command), '--skip-preview', ...this.#common];
-    const child = spawn('pulumi', args, { env: this.#env, cwd: this.folder, detached: true, stdio: 'pipe' });
+    const child = spawn('pulumi', args, { env: this.env, cwd: this.folder, detached: true, stdio: 'pipe' });
     let log = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
@@ -142,17 +149,7 @@ function updateArgs(command: string): string[] {
 }
 
 /** Every object of the cluster that a stack could have made, by kind and name. */
-export async function clusterObjects(stack: Stack): Promise<string[]> {
-  const kinds = (await stack.kubectl('api-resources', '--verbs=list', '--output', 'name')).split('\n').filter(Boolean);
-  const passing = /^(events|leases|endpointslices|componentstatuses)/;
-  const listed = kinds.filter((kind) => !passing.test(kind)).join(',');
-  const names = await stack.kubectl(
-    'get',
-    listed,
-    '--all-namespaces',
-    '--ignore-not-found',
-    '--output',
-    'jsonpath={range .items[*]}{.kind} {.metadata.namespace} {.metadata.name}{"\\n"}{end}',
-  );
-  return names.split('\n').filter(Boolean).sort();
+export async function clusterObjects({ env }: Stack): Promise<string[]> {
+  const listed = await run(join(root, 'test/cluster/objects.sh'), [inject('cluster').context], env);
+  return listed.split('\n').filter(Boolean);
 }
