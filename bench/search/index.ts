@@ -1,0 +1,3 @@
+export { type Probe, probeOf } from './probe.ts';
+export { rateOf, stepOf } from './rates.ts';
+export { type Conclusion, conclude, nextStep, type Outcome, type SearchSettings, type Tried } from './search.ts';
