@@ -38,8 +38,7 @@ async function loadThenQuiet(context: Context, target: Target): Promise<void> {
   await runOpenLoop({
     url: target.url,
     photos: shuffled(context.photos, context.random),
-    rate,
-    seconds,
+    arrivals: { kind: 'constant', rate, seconds },
     timeoutMs: context.settings.timeoutMs,
     signal: context.signal,
     onSample: (sample) => context.sample({ ...of, block: 0, ...sample }),
