@@ -7,7 +7,7 @@ const pause = z.number().nonnegative();
 const rate = z.number().positive();
 
 /** How much of each scenario is run. */
-export const settingsSchema = z.object({
+const settingsSchema = z.object({
   /** Milliseconds after which a request counts as timed out; a cold start has its own. */
   timeoutMs: count,
   /** What capacity and burst ask of a target. */
@@ -64,6 +64,9 @@ export const settingsSchema = z.object({
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** Settings as run.json has them: runs of before there were capacity and burst say nothing of them. */
+export const recordedSettingsSchema = settingsSchema.partial({ objective: true, capacity: true, burst: true });
 
 const objective = { quantile: 0.95, latencyMs: 200, errorShare: 0.01 };
 
