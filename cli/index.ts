@@ -94,6 +94,14 @@ function targets(text: string, before: ReturnType<typeof parseTarget>[] = []): R
   }
 }
 
+function objective(text: string): Objective {
+  try {
+    return parseObjective(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
 function whole(least: number, greatest: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
