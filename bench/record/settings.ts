@@ -30,6 +30,8 @@ const settingsSchema = z.object({
   capacity: z.object({
     /** Requests of one probe at least; more where the objective's limit and the resolution ask for a longer one. */
     requests: count,
+    /** Seconds after which a probe of a slow target ends with fewer requests than that. */
+    longest: seconds,
     /** The share by which each rate that is tried exceeds the one before: 0.05 for 5 %. */
     resolution: z.number().min(0.01).max(1),
     /** Probes of the found rate that must all keep the objective. */
@@ -77,7 +79,7 @@ export const profiles = {
     objective,
     latency: { requests: 150, blocks: 10, warmup: 3 },
     throughput: { connections: 8, seconds: 10, blocks: 5, warmupSeconds: 0.5 },
-    capacity: { requests: 100, resolution: 0.1, confirmations: 2, probes: 16, maxRate: 2000, warmup: 20 },
+    capacity: { requests: 100, longest: 15, resolution: 0.1, confirmations: 2, probes: 16, maxRate: 2000, warmup: 20 },
     'cold-start': { trials: 6, timeoutMs: 60_000 },
     autoscaling: { rate: 20, seconds: 13, quietSeconds: 4 },
     burst: { rate: 20, factor: 3, seconds: 10, idleSeconds: 2, windowSeconds: 1, trials: 1 },
@@ -87,7 +89,7 @@ export const profiles = {
     objective,
     latency: { requests: 150, blocks: 15, warmup: 5 },
     throughput: { connections: 8, seconds: 120, blocks: 12, warmupSeconds: 1 },
-    capacity: { requests: 500, resolution: 0.05, confirmations: 3, probes: 40, maxRate: 5000, warmup: 50 },
+    capacity: { requests: 500, longest: 60, resolution: 0.05, confirmations: 3, probes: 40, maxRate: 5000, warmup: 50 },
     'cold-start': { trials: 30, timeoutMs: 120_000 },
     autoscaling: { rate: 20, seconds: 180, quietSeconds: 60 },
     burst: { rate: 20, factor: 3, seconds: 180, idleSeconds: 60, windowSeconds: 5, trials: 3 },

@@ -45,11 +45,11 @@ export async function probe(context: Context, { target, block, rate, photos }: P
 /**
  * How many requests a probe needs. One step above what a target can do, its queue grows by the resolution in every
  * second, and so does the wait: it takes limit / resolution until the wait is past the limit, and that must come before
- * the quantile's share of the probe is over.
+ * the quantile's share of the probe is over. Beyond that, a slow target gets no more than fit into the longest probe.
  */
 function requestsAt(rate: number, { objective, capacity }: Context['settings']): number {
   const seconds = objective.latencyMs / 1000 / capacity.resolution / objective.quantile;
-  return Math.ceil(Math.max(capacity.requests, seconds * rate));
+  return Math.ceil(Math.max(Math.min(capacity.requests, capacity.longest * rate), seconds * rate));
 }
 
 /**

@@ -10,7 +10,7 @@ import { startSingleSlot } from './test-double/single-slot.ts';
 const settings = {
   timeoutMs: 5000,
   objective: { quantile: 0.9, latencyMs: 400, errorShare: 0.1 },
-  capacity: { requests: 20, resolution: 0.5, confirmations: 1, probes: 8, maxRate: 100, warmup: 3 },
+  capacity: { requests: 20, longest: 60, resolution: 0.5, confirmations: 1, probes: 8, maxRate: 100, warmup: 3 },
 };
 
 let endpoints: Endpoint[] = [];

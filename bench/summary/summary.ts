@@ -1,9 +1,9 @@
 import { type Sample, succeeded } from '../load/index.ts';
 import { eventsOf, type Manifest, type RunEvent, type RunRecord, samplesOf } from '../record/index.ts';
 import { type AutoscalingFigures, summariseAutoscaling } from './autoscaling.ts';
-import { type ClientLoad, clientLoads } from './client.ts';
 import { type BurstFigures, summariseBurst } from './burst.ts';
 import { type CapacityFigures, summariseCapacity } from './capacity.ts';
+import { type ClientLoad, clientLoads } from './client.ts';
 import { type ColdStartFigures, summariseColdStarts } from './cold-start.ts';
 import { type Comparison, compareTargets } from './compare.ts';
 import { type LatencyFigures, medianByBlock, summariseLatency } from './latency.ts';
