@@ -37,7 +37,8 @@ export function burstTable({ targets }: Summary): Table | undefined {
 function holdsAgain({ holdsAfterSeconds, recovered, trials }: BurstStart): string {
   if (holdsAfterSeconds === undefined) return 'not within the burst';
   const after = estimate(holdsAfterSeconds, (seconds) => duration(seconds * 1000));
-  const shown = trials === 1 ? duration(holdsAfterSeconds.value * 1000) : after;
+  const alone = holdsAfterSeconds.value === 0 ? 'at once' : duration(holdsAfterSeconds.value * 1000);
+  const shown = trials === 1 ? alone : after;
   return recovered < trials ? `${shown} in ${recovered} of ${trials} bursts` : shown;
 }
 

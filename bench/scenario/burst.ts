@@ -43,7 +43,9 @@ async function idleThenBurst(context: Context, { target, block, from }: Burst): 
   if (context.signal.aborted) return;
   await target.scale?.(from);
   await observeReplicas(context, target, of.scenario);
-  context.progress(`${target.name}: from ${from} replicas to ${rate * factor} requests a second for ${seconds} s`);
+  context.progress(
+    `${target.name}: from ${from === 0 ? 'no replica' : 'one replica'} to ${rate * factor} requests a second for ${seconds} s`,
+  );
   await watchReplicas(context, target, of.scenario, async () => {
     context.event({ kind: 'load', time: now(), ...of, edge: 'start', block, from });
     await runOpenLoop({

@@ -28,15 +28,17 @@ export function burstFigure(
   const percentile = `p${Number((objective.quantile * 100).toPrecision(6))}`;
   const end = Math.max(...lines.flatMap(({ trial }) => [...trial.latency, ...trial.replicas].map((at) => at.seconds)));
   const x = { domain: [0, end], grid: true };
+  const seconds = 'seconds since the burst began';
+  const fromZero = lines.some(({ trial }) => trial.from === 0);
   const replicas = lines.flatMap(({ trial }) => trial.replicas.map(({ value }) => value));
   return {
     title: 'Burst: latency and replicas',
-    caption: `${targets.flatMap(describeBurst).join(' ')} Above: ${percentile} in each window, on a logarithmic scale; the level line is the objective’s limit, and a dot is where the objective holds again. Beneath: ready replicas. Dashed lines began with no replica.`,
+    caption: `${targets.flatMap(describeBurst).join(' ')} Above: ${percentile} in each window, on a logarithmic scale; the level line is the objective’s limit, and a dot is where the objective holds again.${replicas.length > 0 ? ' Beneath: ready replicas.' : ''}${fromZero ? ' Dashed lines began with no replica.' : ''}`,
     legend: targets
       .filter(({ burst }) => burst !== undefined)
       .map(({ name }) => ({ label: name, colour: colours.get(name) ?? 'currentColor' })),
     svg: html`${draw(`Latency at ${percentile} over a burst, for each target`, {
-      x: { ...x, label: null },
+      x: { ...x, label: replicas.length > 0 ? null : seconds },
       y: { label: 'latency, ms', type: 'log', grid: true, tickFormat: ',' },
       marks: [
         Plot.ruleY([objective.latencyMs], { strokeDasharray: '5 4', strokeWidth: 1.5 }),
@@ -53,7 +55,7 @@ export function burstFigure(
         ? undefined
         : draw('Ready replicas over the same time', {
             height: 170,
-            x: { ...x, label: 'seconds since the burst began' },
+            x: { ...x, label: seconds },
             y: {
               label: 'ready replicas',
               ticks: Math.min(6, Math.max(1, ...replicas)),

@@ -34,6 +34,7 @@ export function capacityFigure(
     svg: draw(`Latency at the median and at ${percentile} against the rate of requests, for each target`, {
       height: 340,
       marginRight: 24,
+      inset: 12,
       x: { label: 'requests a second', type: 'log', grid: true, tickFormat: ',' },
       y: { label: 'latency, ms', type: 'log', grid: true, tickFormat: ',' },
       marks: [
