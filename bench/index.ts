@@ -1,4 +1,5 @@
 export { readPhotos, succeeded, unlessAborted } from './load/index.ts';
+export { type Objective, parseObjective } from './objective/index.ts';
 export {
   type Deployment,
   describeSource,
@@ -7,6 +8,7 @@ export {
   profiles,
   type Settings,
   type Source,
+  withLoad,
 } from './record/index.ts';
 export { type MirroredRun, mirrorRun, ServedRun } from './remote/index.ts';
 export { type Report, writeReport } from './report/index.ts';

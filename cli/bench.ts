@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Profile, unlessAborted } from '../bench/index.ts';
+import { type Objective, type Profile, unlessAborted } from '../bench/index.ts';
 import type { ClusterRun } from './cluster-run.ts';
 import type { Measured } from './measure.ts';
 import { measureCluster } from './measure-cluster.ts';
@@ -13,6 +13,7 @@ interface BenchFlags {
   stack: string;
   profile?: Profile;
   scenario?: string[];
+  objective?: Objective;
   photos?: string;
   results?: string;
   name?: string;

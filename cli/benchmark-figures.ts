@@ -11,7 +11,9 @@ export function benchmarkSummary({ summary, verdict }: Pick<Measured, 'summary' 
   };
 }
 
-function targetFigures({ failed, outcomes, latency, throughput, coldStart, autoscaling }: Target): TargetFigures {
+function targetFigures({ failed, outcomes, ...of }: Target): TargetFigures {
+  const { latency, throughput, capacity, coldStart, autoscaling } = of;
+  const confirmed = capacity?.state === 'open' ? undefined : capacity?.perSecond;
   const replicas = [throughput?.replicas, autoscaling?.peakReplicas].filter((count) => count !== undefined);
   return {
     failed,
@@ -19,6 +21,7 @@ function targetFigures({ failed, outcomes, latency, throughput, coldStart, autos
     errors: outcomes.attempts - outcomes.succeeded,
     ...(latency && { medianLatencyMs: figure(latency.median), p95LatencyMs: figure(latency.p95) }),
     ...(throughput && { successesPerSecond: figure(throughput.perSecond) }),
+    ...(confirmed && { capacityPerSecond: figure(confirmed) }),
     ...(coldStart && { medianColdStartSeconds: figure(coldStart.median, 1000) }),
     ...(replicas.length > 0 && { mostReplicas: Math.max(...replicas) }),
   };

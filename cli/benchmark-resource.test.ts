@@ -100,7 +100,9 @@ test('the run folder tells the cluster, the image and the limits that its figure
 
 test('no scenario named means all of them', async () => {
   await create({ scenarios: [], targets: [{ ...target(await deadUrl()) }] }).catch(() => undefined);
-  expect((await manifest()).scenarios).toEqual(['latency', 'throughput', 'cold-start', 'autoscaling']);
+  expect((await manifest()).scenarios).toEqual([
+    ...['latency', 'throughput', 'capacity', 'cold-start', 'autoscaling', 'burst'],
+  ]);
 });
 
 test('steps and their progress are told as they go', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Profile, profiles } from '../bench/index.ts';
+import { type Objective, type Profile, profiles, type RunOptions, withLoad } from '../bench/index.ts';
 import { clusterOptionsSchema } from '../infra/kubernetes/api/index.ts';
 import { jobPlaceSchema } from '../infra/kubernetes/job/index.ts';
 import { targetDescriptionSchema } from '../infra/kubernetes/target/index.ts';
@@ -30,4 +30,13 @@ export const targetsSchema = z.object({
 
 /** What is measured on a cluster, and how. */
 export const clusterRunSchema = z.object({ ...targetsSchema.shape, ...settingsSchema.shape, name: z.string() });
-export type ClusterRun = z.infer<typeof clusterRunSchema>;
+
+export interface ClusterRun extends z.infer<typeof clusterRunSchema> {
+  /** What capacity and burst ask for; as the profile has it unless given. */
+  objective?: Objective;
+}
+
+/** How much is measured. Kubernetes and OpenFaaS take longer to act than processes of this machine. */
+export function settingsOf({ profile, autoscaling, objective }: ClusterRun): RunOptions['settings'] {
+  return withLoad({ ...profiles[profile], ...(objective && { objective }) }, autoscaling);
+}

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Profile, parseTarget, profiles, scenarios } from '../bench/index.ts';
+import { type Objective, type Profile, parseObjective, parseTarget, profiles, scenarios } from '../bench/index.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
 import { serve } from './serve.ts';
@@ -59,6 +59,7 @@ function addMeasuring(command: Command, { profile, scenario, photos, results, se
   return command
     .addOption(new Option('--profile <name>', 'how much to measure').choices(Object.keys(profiles)).default(profile))
     .addOption(new Option('--scenario <name...>', 'only these').choices(names).default(scenario, 'all'))
+    .option('--objective <text>', 'what capacity and burst ask for (default: p95 < 200ms, errors < 1%)', objective)
     .option('--photos <dir>', 'send the pictures of this folder', photos)
     .option('--results <dir>', 'where the run folder is made', results)
     .option('--seed <n>', 'seed of the random order', whole(0, 2 ** 31 - 1), seed);
@@ -88,6 +89,14 @@ function targets(text: string, before: ReturnType<typeof parseTarget>[] = []): R
     const target = parseTarget(text);
     if (before.some(({ name }) => name === target.name)) throw new Error(`the name ${target.name} is given twice`);
     return [...before, target];
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function objective(text: string): Objective {
+  try {
+    return parseObjective(text);
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { profiles, readPhotos, type Step, scenarios } from '../bench/index.ts';
+import { readPhotos, type Step, scenarios } from '../bench/index.ts';
 import { connect } from '../infra/kubernetes/api/index.ts';
 import { describeDeployments, kubernetesTargets } from '../infra/kubernetes/target/index.ts';
-import type { ClusterRun } from './cluster-run.ts';
+import { type ClusterRun, settingsOf } from './cluster-run.ts';
 import { type Measured, measure } from './measure.ts';
 
 /**
@@ -24,8 +24,7 @@ export async function measureCluster(
         name: run.name,
         results: resolve(run.results),
         profile: run.profile,
-        // Kubernetes and OpenFaaS take longer to act than processes of this machine.
-        settings: { ...profiles[run.profile], autoscaling: run.autoscaling },
+        settings: settingsOf(run),
         seed: run.seed,
         targets,
         scenarios: scenarios.filter(({ name }) => run.scenarios.length === 0 || run.scenarios.includes(name)),

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { describeSource, mirrorRun, profiles, readPhotos, writeReport } from '../bench/index.ts';
+import { describeSource, mirrorRun, readPhotos, writeReport } from '../bench/index.ts';
 import { connect } from '../infra/kubernetes/api/index.ts';
 import { type JobPlace, programPort, startNodeJob } from '../infra/kubernetes/job/index.ts';
 import { describeDeployments, restoreTargets, type TargetDescription } from '../infra/kubernetes/target/index.ts';
-import type { ClusterRun } from './cluster-run.ts';
+import { type ClusterRun, settingsOf } from './cluster-run.ts';
 import { bundleJobProgram } from './job-bundle.ts';
 import type { JobOrder } from './job-program.ts';
 import type { Measured } from './measure.ts';
@@ -51,7 +51,7 @@ async function writeOrder(run: ClusterRun): Promise<JobOrder> {
     scenarios: run.scenarios,
     seed: run.seed,
     name: run.name,
-    settings: { ...profiles[run.profile], autoscaling: run.autoscaling },
+    settings: settingsOf(run),
     photos: photos.map(({ bytes, ...photo }) => ({ ...photo, base64: bytes.toString('base64') })),
     deployment: { ...deployment, client: 'job' },
     source: await describeSource(),

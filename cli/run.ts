@@ -1,5 +1,13 @@
 import { resolve } from 'node:path';
-import { type Profile, profiles, readPhotos, scenarios, type Target, unlessAborted } from '../bench/index.ts';
+import {
+  type Objective,
+  type Profile,
+  profiles,
+  readPhotos,
+  scenarios,
+  type Target,
+  unlessAborted,
+} from '../bench/index.ts';
 import { LocalTargets } from './local-targets.ts';
 import { measure, showTasks } from './measure.ts';
 import { stopOnSignals } from './stop.ts';
@@ -9,6 +17,7 @@ interface RunFlags {
   profile: Profile;
   scenario: string[];
   target?: Target[];
+  objective?: Objective;
   photos?: string;
   results: string;
   name: string;
@@ -26,7 +35,7 @@ export async function run(flags: RunFlags): Promise<void> {
       name: flags.name,
       results: resolve(flags.results),
       profile: flags.profile,
-      settings: profiles[flags.profile],
+      settings: { ...profiles[flags.profile], ...(flags.objective && { objective: flags.objective }) },
       seed: flags.seed,
       targets: flags.target ?? local.targets,
       scenarios: scenarios.filter(({ name }) => flags.scenario.includes(name)),

@@ -11,8 +11,7 @@ async function collect(url: string, options: Partial<OpenLoop> = {}): Promise<Me
   await runOpenLoop({
     url,
     photos: [{ name: 'one.jpg', bytes: Buffer.from('x'), contentType: 'image/jpeg' }],
-    rate: 50,
-    seconds: 0.4,
+    arrivals: { kind: 'constant', rate: 50, seconds: 0.4 },
     timeoutMs: 5000,
     signal: new AbortController().signal,
     onSample: (sample) => samples.push(sample),
@@ -57,5 +56,11 @@ test('an aborted loop ends without waiting for answers', async () => {
   endpoint = await startEndpoint(() => undefined);
   const stop = new AbortController();
   setTimeout(() => stop.abort(), 200);
-  expect(await collect(endpoint.url, { seconds: 3600, timeoutMs: 3_600_000, signal: stop.signal })).toEqual([]);
+  expect(
+    await collect(endpoint.url, {
+      arrivals: { kind: 'constant', rate: 50, seconds: 3600 },
+      timeoutMs: 3_600_000,
+      signal: stop.signal,
+    }),
+  ).toEqual([]);
 });

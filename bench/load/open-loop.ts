@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent } from 'undici';
+import { type Arrivals, schedule } from './arrivals/index.ts';
 import { now } from './clock.ts';
+import { type Lateness, LatenessCount } from './lateness.ts';
 import type { Photo } from './photos.ts';
 import type { Measured } from './sample.ts';
 import { send, unlessAborted } from './send.ts';
@@ -9,31 +11,32 @@ import { send, unlessAborted } from './send.ts';
 export interface OpenLoop {
   url: string;
   photos: readonly Photo[];
-  /** Requests a second, evenly spaced. */
-  rate: number;
-  seconds: number;
+  /** When the requests should go out. */
+  arrivals: Arrivals;
   timeoutMs: number;
   signal: AbortSignal;
   onSample(sample: Measured): void;
 }
 
 /**
- * Sends at a constant rate and waits for the answers. Latency counts from the intended time, so a stalled target (or a
- * late generator: `sent - intended`) shows in full.
+ * Sends on the schedule and waits for the answers. Latency counts from the intended time, so a stalled target (or a
+ * late generator) shows in full; what the generator itself was late is returned.
  */
-export async function runOpenLoop(loop: OpenLoop): Promise<void> {
+export async function runOpenLoop(loop: OpenLoop): Promise<Lateness> {
   const dispatcher = new Agent({ connections: 256, pipelining: 1 });
   const start = now();
   const underway: Promise<void>[] = [];
-  const count = Math.round(loop.rate * loop.seconds);
+  const lateness = new LatenessCount();
+  let index = 0;
   try {
-    for (let index = 0; index < count && !loop.signal.aborted; index += 1) {
-      const intended = start + (index * 1000) / loop.rate;
+    for (const offset of schedule(loop.arrivals)) {
+      const intended = start + offset;
       const wait = intended - now();
       if (wait > 0) await sleep(wait, undefined, { signal: loop.signal }).catch(() => undefined);
-      const photo = loop.photos[index % loop.photos.length];
+      const photo = loop.photos[index++ % loop.photos.length];
       if (photo === undefined || loop.signal.aborted) break;
       const { url, timeoutMs, signal } = loop;
+      lateness.add(now() - intended);
       underway.push(
         send(photo, { url, timeoutMs, signal, dispatcher, intended })
           .then(({ measured }) => loop.onSample(measured))
@@ -44,4 +47,5 @@ export async function runOpenLoop(loop: OpenLoop): Promise<void> {
   } finally {
     await dispatcher.destroy();
   }
+  return lateness.describe();
 }

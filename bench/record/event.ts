@@ -22,8 +22,24 @@ export const eventSchema = z.discriminatedUnion('kind', [
   }),
   /** A block of requests began to be measured (its warm-up over), or ended. */
   z.object({ kind: z.literal('block'), ...of, block: z.int().nonnegative(), edge }),
-  /** The load of a scenario began or ended; replicas are watched beyond it. */
-  z.object({ kind: z.literal('load'), ...of, edge }),
+  /** The load of a scenario began or ended; replicas are watched beyond it. A burst has a number, and began from replicas. */
+  z.object({
+    kind: z.literal('load'),
+    ...of,
+    edge,
+    block: z.int().nonnegative().optional(),
+    from: z.int().nonnegative().optional(),
+  }),
+  /** A probe of the search for capacity came to its end: its block, its rate in requests a second, and its length. */
+  z.object({
+    kind: z.literal('probe'),
+    ...of,
+    block: z.int().nonnegative(),
+    rate: z.number().positive(),
+    seconds: z.number().positive(),
+    /** Ended early, as most of its requests had failed or been late. */
+    givenUp: z.boolean(),
+  }),
   z.object({ kind: z.literal('replicas'), ...of, ready: z.number(), desired: z.number() }),
   /** Read at an edge of a block, or, without one, while the target is idle or at zero replicas. */
   z.object({

@@ -6,4 +6,4 @@ export { type Manifest, manifestSchema } from './manifest.ts';
 export { parseJson } from './parse-json.ts';
 export { replaceFile } from './replace-file.ts';
 export { eventsOf, samplesOf } from './select.ts';
-export { type Profile, profiles, type Settings } from './settings.ts';
+export { type Profile, profiles, type Settings, withLoad } from './settings.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deploymentSchema } from './deployment.ts';
-import { settingsSchema } from './settings.ts';
+import { recordedSettingsSchema } from './settings.ts';
 
 /** What run.json says: what was measured, where, with which versions and settings. */
 export const manifestSchema = z.object({
@@ -11,7 +11,7 @@ export const manifestSchema = z.object({
   ended: z.iso.datetime().optional(),
   profile: z.string(),
   scenarios: z.array(z.string()),
-  settings: settingsSchema,
+  settings: recordedSettingsSchema,
   seed: z.int(),
   targets: z.array(
     z.object({

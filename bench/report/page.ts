@@ -9,7 +9,8 @@ import type { Verdict } from './verdict/index.ts';
 export interface Page {
   manifest: Manifest;
   verdict: Verdict;
-  tables: { performance: Table; aspects: Table; answers: Table; settings: Table };
+  tables: Record<'performance' | 'aspects' | 'answers' | 'settings', Table> &
+    Record<'capacity' | 'burst', Table | undefined>;
   figures: readonly Figure[];
 }
 
@@ -38,6 +39,8 @@ ${style}</style>
 ${verdictCard(verdict)}
 ${table(tables.performance)}
 ${figures.map(figure)}
+${tables.capacity && table(tables.capacity)}
+${tables.burst && table(tables.burst)}
 ${table(tables.aspects)}
 ${table(tables.answers)}
 ${table(tables.settings)}

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { readRun, replaceFile } from '../record/index.ts';
 import { type Summary, summarise } from '../summary/index.ts';
+import { burstTable } from './burst.ts';
+import { capacityTable } from './capacity.ts';
 import { drawFigures } from './figures/index.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderPage } from './page.ts';
@@ -28,13 +30,16 @@ export async function writeReport(folder: string): Promise<Report> {
   const verdict = judge(summary, manifest.status);
   const tables = {
     performance: performanceTable(summary, manifest),
+    capacity: capacityTable(summary),
+    burst: burstTable(summary),
     aspects: aspectsTable(summary, manifest),
     answers: answersTable(summary),
     settings: settingsTable(manifest, summary),
   };
+  const present = Object.values(tables).filter((table) => table !== undefined);
   const page = await renderPage({ manifest, verdict, tables, figures: drawFigures(summary, run) });
   await replaceFile(join(folder, 'summary.json'), `${JSON.stringify({ verdict, ...summary }, null, 2)}\n`);
-  await replaceFile(join(folder, 'report.md'), renderMarkdown(manifest, verdict, Object.values(tables)));
+  await replaceFile(join(folder, 'report.md'), renderMarkdown(manifest, verdict, present));
   await replaceFile(join(folder, 'report.html'), page);
   return { page: join(folder, 'report.html'), summary, verdict };
 }

@@ -1,3 +1,4 @@
+import { formatObjective } from '../objective/index.ts';
 import type { Deployment, Manifest } from '../record/index.ts';
 import type { Summary } from '../summary/index.ts';
 import { counted, duration, number, percent } from './format.ts';
@@ -44,6 +45,7 @@ export function settingsTable(manifest: Manifest, summary: Summary): Table {
         'Autoscaling',
         `${settings.autoscaling.rate} requests a second for ${settings.autoscaling.seconds} s, open loop, then none for ${settings.autoscaling.quietSeconds} s`,
       ],
+      ...overloadRows(settings),
       ['Client', summary.client.map(describeClient).join('; ') || 'not recorded'],
       [
         'Machine',
@@ -52,6 +54,28 @@ export function settingsTable(manifest: Manifest, summary: Summary): Table {
       ['Versions', `Faceoff ${host.faceoff}${host.commit === undefined ? '' : ` (${host.commit})`}, Node ${host.node}`],
     ],
   };
+}
+
+function overloadRows({ objective, capacity, burst }: Manifest['settings']): string[][] {
+  return [
+    ...(objective === undefined ? [] : [['Objective', formatObjective(objective)]]),
+    ...(capacity === undefined
+      ? []
+      : [
+          [
+            'Capacity',
+            `rates ${number(capacity.resolution * 100)} % apart, ${capacity.requests} or more requests a probe, random arrivals; ${capacity.confirmations} probes confirm; one replica, no autoscaling`,
+          ],
+        ]),
+    ...(burst === undefined
+      ? []
+      : [
+          [
+            'Burst',
+            `${counted(burst.trials, 'burst')} from each start, ${number(burst.factor)} times ${burst.rate} requests a second for ${burst.seconds} s, random arrivals, after ${burst.idleSeconds} s without load; windows of ${burst.windowSeconds} s`,
+          ],
+        ]),
+  ];
 }
 
 function describeClient({ scenario, ...load }: Summary['client'][number]): string {

@@ -4,9 +4,7 @@ import { shuffled } from '../stats/index.ts';
 import type { Target } from '../target/index.ts';
 import { observeReplicas } from './blocks.ts';
 import type { Context, Scenario } from './scenario.ts';
-
-/** How often replicas are read, in milliseconds. */
-const watchEvery = 200;
+import { watchReplicas } from './watch-replicas.ts';
 
 /** What happens to replicas and answers when load comes and goes? A constant rate, open loop, then none. */
 export const autoscalingScenario: Scenario = {
@@ -15,14 +13,7 @@ export const autoscalingScenario: Scenario = {
   run: async (context) => {
     for (const target of shuffled(context.targets, context.random)) {
       if (context.signal.aborted) return;
-      const watching = new AbortController();
-      const watch = watchReplicas(context, target, AbortSignal.any([watching.signal, context.signal]));
-      try {
-        await loadThenQuiet(context, target);
-      } finally {
-        watching.abort();
-        await watch;
-      }
+      await watchReplicas(context, target, 'autoscaling', () => loadThenQuiet(context, target));
     }
   },
 };
@@ -38,8 +29,7 @@ async function loadThenQuiet(context: Context, target: Target): Promise<void> {
   await runOpenLoop({
     url: target.url,
     photos: shuffled(context.photos, context.random),
-    rate,
-    seconds,
+    arrivals: { kind: 'constant', rate, seconds },
     timeoutMs: context.settings.timeoutMs,
     signal: context.signal,
     onSample: (sample) => context.sample({ ...of, block: 0, ...sample }),
@@ -47,11 +37,4 @@ async function loadThenQuiet(context: Context, target: Target): Promise<void> {
   context.event({ kind: 'load', time: now(), ...of, edge: 'end' });
   context.progress(`${target.name}: no load for ${quietSeconds} s`);
   await sleep(quietSeconds * 1000, undefined, { signal: context.signal }).catch(() => undefined);
-}
-
-async function watchReplicas(context: Context, target: Target, signal: AbortSignal): Promise<void> {
-  while (target.replicas !== undefined && !signal.aborted) {
-    await observeReplicas(context, target, 'autoscaling');
-    await sleep(watchEvery, undefined, { signal }).catch(() => undefined);
-  }
 }

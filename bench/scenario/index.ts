@@ -1,4 +1,6 @@
 import { autoscalingScenario } from './autoscaling.ts';
+import { burstScenario } from './burst.ts';
+import { capacityScenario } from './capacity.ts';
 import { coldStartScenario } from './cold-start.ts';
 import { latencyScenario } from './latency.ts';
 import type { Scenario } from './scenario.ts';
@@ -11,6 +13,8 @@ export type { Context, Scenario } from './scenario.ts';
 export const scenarios: readonly Scenario[] = [
   latencyScenario,
   throughputScenario,
+  capacityScenario,
   coldStartScenario,
   autoscalingScenario,
+  burstScenario,
 ];

@@ -1,4 +1,6 @@
 export type { Point } from './autoscaling.ts';
+export type { BurstStart, BurstTrial } from './burst.ts';
+export type { CapacityFigures, RateFigures } from './capacity.ts';
 export type { ClientLoad } from './client.ts';
 export type { ColdStartTrial } from './cold-start.ts';
 export type { Comparison } from './compare.ts';

@@ -1,6 +1,8 @@
 import { type Sample, succeeded } from '../load/index.ts';
 import { eventsOf, type Manifest, type RunEvent, type RunRecord, samplesOf } from '../record/index.ts';
 import { type AutoscalingFigures, summariseAutoscaling } from './autoscaling.ts';
+import { type BurstFigures, summariseBurst } from './burst.ts';
+import { type CapacityFigures, summariseCapacity } from './capacity.ts';
 import { type ClientLoad, clientLoads } from './client.ts';
 import { type ColdStartFigures, summariseColdStarts } from './cold-start.ts';
 import { type Comparison, compareTargets } from './compare.ts';
@@ -21,12 +23,17 @@ export interface TargetSummary {
   /** What the photos were taken for, before anything was measured. */
   answers: Extract<RunEvent, { kind: 'answer' }>[];
   outcomes: Outcomes;
-  /** Answered no photo, or in some scenario nothing at all, or failed more than one request in a hundred there. */
+  /**
+   * Answered no photo, or in some scenario nothing at all, or failed more than one request in a hundred there; capacity
+   * and burst, which overload a target on purpose, do not count.
+   */
   failed: boolean;
   latency?: LatencyFigures;
   throughput?: ThroughputFigures;
   coldStart?: ColdStartFigures;
   autoscaling?: AutoscalingFigures;
+  capacity?: CapacityFigures;
+  burst?: BurstFigures;
   /** With one replica ready and no requests. */
   idle?: Footprint;
   /** With no replica: what stays for the next request to be answered at all. */
@@ -43,6 +50,9 @@ export interface Summary {
 
 /** The share of failed requests from which a target counts as failed. */
 const failedShare = 0.01;
+
+/** Scenarios that ask for more than a target can do, to see how much that is: what breaks there is a finding. */
+const overloading = ['capacity', 'burst'];
 
 /** All figures of a run, from what its folder holds and nothing else. */
 export function summarise(run: RunRecord): Summary {
@@ -69,6 +79,8 @@ export function summarise(run: RunRecord): Summary {
 function summariseTarget({ name, architecture, url }: Manifest['targets'][number], run: RunRecord): TargetSummary {
   const samples = (scenario: string): Sample[] => samplesOf(run, name, scenario);
   const events = (scenario: string): RunEvent[] => eventsOf(run, name, scenario);
+  const { settings } = run.manifest;
+  const calm = run.manifest.scenarios.filter((each) => !overloading.includes(each));
   const answers = run.events.filter((event) => event.kind === 'answer').filter(({ target }) => target === name);
   return {
     name,
@@ -76,12 +88,14 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
     url,
     answers,
     outcomes: countOutcomes(run.samples.filter((sample) => sample.target === name)),
-    failed: !answers.some(succeeded) || run.manifest.scenarios.some((each) => hasFailed(samples(each), events(each))),
+    failed: !answers.some(succeeded) || calm.some((each) => hasFailed(samples(each), events(each))),
     ...defined({
       latency: summariseLatency(samples('latency')),
       throughput: summariseThroughput(samples('throughput'), events('throughput')),
       coldStart: summariseColdStarts(samples('cold-start')),
       autoscaling: summariseAutoscaling(samples('autoscaling'), events('autoscaling')),
+      capacity: summariseCapacity(samples('capacity'), events('capacity'), settings),
+      burst: summariseBurst(samples('burst'), events('burst'), settings),
       idle: footprint(events('idle')),
       atZero: footprint(events('cold-start')),
     }),

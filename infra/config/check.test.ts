@@ -76,7 +76,11 @@ test.each([
   ['openfaas:imagePullPolicy', 'always', 'one of Always, IfNotPresent, Never'],
   ['exposure:host', 'http://node', 'a host name or an IPv4 address'],
   ['benchmark:enabled', 'yes', 'one of true, false'],
-  ['benchmark:scenarios', '["speed"]', 'a list of any of latency, throughput, cold-start, autoscaling, each once'],
+  [
+    'benchmark:scenarios',
+    '["speed"]',
+    'a list of any of latency, throughput, capacity, cold-start, autoscaling, burst, each once',
+  ],
   ['benchmark:from', 'pod', 'one of host, job'],
 ])('%s = %s is refused by name, with what is allowed', (key, value, allowed) => {
   const told = faults({ [key]: value });

@@ -165,7 +165,7 @@ export const schema = {
     enabled: keyOr(field.yesOrNo, 'true', 'Whether `pulumi up` benchmarks what it has made.'),
     profile: keyOr(field.oneOf(['quick', 'paper']), 'quick', 'How much is measured.'),
     scenarios: keyOr(
-      field.listOf(['latency', 'throughput', 'cold-start', 'autoscaling'], 0),
+      field.listOf(['latency', 'throughput', 'capacity', 'cold-start', 'autoscaling', 'burst'], 0),
       '[]',
       'The scenarios to run. An empty list means all.',
     ),
@@ -182,8 +182,16 @@ export const schema = {
       'host',
       'Where the load comes from: this machine, or a Job in the cluster.',
     ),
-    rate: keyOr(field.whole(1, 10_000), '10', 'Requests a second of the autoscaling scenario.'),
-    loadSeconds: keyOr(field.whole(1, 86_400), '150', 'How long the autoscaling scenario puts load, in seconds.'),
+    rate: keyOr(
+      field.whole(1, 10_000),
+      '10',
+      'Requests a second of the autoscaling scenario; a burst brings three times as many.',
+    ),
+    loadSeconds: keyOr(
+      field.whole(1, 86_400),
+      '150',
+      'How long the autoscaling scenario, and a burst, puts load, in seconds.',
+    ),
     quietSeconds: keyOr(field.whole(0, 86_400), '30', 'How long it watches afterwards, in seconds.'),
   },
 } as const satisfies Record<string, Record<string, Key>>;

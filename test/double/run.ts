@@ -10,7 +10,7 @@ export function makeManifest(changes: Partial<Manifest> = {}): Manifest {
     started: '2026-11-24T10:00:00.000Z',
     ended: '2026-11-24T10:01:00.000Z',
     profile: 'quick',
-    scenarios: ['latency', 'throughput', 'cold-start', 'autoscaling'],
+    scenarios: ['latency', 'throughput', 'capacity', 'cold-start', 'autoscaling', 'burst'],
     settings: profiles.quick,
     seed: 1,
     targets: [

@@ -1,6 +1,8 @@
 import { eventsOf, type RunRecord, samplesOf } from '../../record/index.ts';
 import { latencies, rateByBlock, type Summary } from '../../summary/index.ts';
 import { replicasFigure, requestsFigure } from './autoscaling.ts';
+import { burstFigure } from './burst.ts';
+import { capacityFigure } from './capacity.ts';
 import { coldStartFigure } from './cold-start.ts';
 import { latencyFigure } from './latency.ts';
 import { type Figure, targetColours } from './plot.ts';
@@ -22,7 +24,9 @@ export function drawFigures({ targets }: Summary, run: RunRecord): Figure[] {
     latencyFigure(targets, values, colours),
     requestsFigure(targets, colours),
     replicasFigure(targets, colours),
+    burstFigure(targets, run.manifest.settings.objective, colours),
     ...targets.map(coldStartFigure),
     throughputFigure(targets, rates, colours),
+    capacityFigure(targets, run.manifest.settings.objective, colours),
   ].filter((figure) => figure !== undefined);
 }

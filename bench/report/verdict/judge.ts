@@ -1,4 +1,5 @@
 import type { Summary, TargetSummary } from '../../summary/index.ts';
+import { capacityReasons } from '../capacity.ts';
 import { duration, megabytes } from '../format.ts';
 import { findCautions } from './cautions.ts';
 import { choose } from './choose.ts';
@@ -39,7 +40,8 @@ export function judge(summary: Summary, status: string): Verdict {
   }
   if (others.length === 0) return { ...judgeOne(only, summary), ...besides };
   const chosen = choose(sound, telling, !limited.has('autoscaling'));
-  const reasons = comparisons.map(describeComparison);
+  const capacity = limited.has('capacity') ? [] : capacityReasons(sound);
+  const reasons = [...comparisons.map(describeComparison), ...capacity];
   if (chosen.target === undefined) return { sentence: chosen.because, reasons, ...besides };
   return {
     recommended: chosen.target.name,

@@ -15,6 +15,8 @@ export interface TargetFigures {
   medianLatencyMs?: Figure;
   p95LatencyMs?: Figure;
   successesPerSecond?: Figure;
+  /** The highest rate that keeps the objective, confirmed; `high` is the next one that was tried. */
+  capacityPerSecond?: Figure;
   medianColdStartSeconds?: Figure;
   /** Most replicas that were ready at once. */
   mostReplicas?: number;

@@ -1,0 +1,2 @@
+export { type Arrivals, arrivalsSchema } from './arrivals.ts';
+export { schedule } from './schedule.ts';

@@ -1,0 +1,31 @@
+import type { Sample } from '../../load/index.ts';
+import { profiles, type RunEvent, type Settings } from '../../record/index.ts';
+import { seeded } from '../../stats/index.ts';
+import type { Target } from '../../target/index.ts';
+import type { Context } from '../scenario.ts';
+
+/** A test double: what a scenario works with, kept in memory in place of a run folder. */
+export interface Recorded {
+  context: Context;
+  samples: Sample[];
+  events: RunEvent[];
+  stop: AbortController;
+}
+
+export function recordInMemory(targets: readonly Target[], settings: Partial<Settings>): Recorded {
+  const samples: Sample[] = [];
+  const events: RunEvent[] = [];
+  const stop = new AbortController();
+  const context: Context = {
+    targets,
+    reconnect: new Set(),
+    photos: [{ name: 'one.jpg', bytes: Buffer.from('x'), contentType: 'image/jpeg' }],
+    settings: { ...profiles.quick, ...settings },
+    random: seeded(1),
+    signal: stop.signal,
+    sample: (sample) => samples.push(sample),
+    event: (event) => events.push(event),
+    progress: () => undefined,
+  };
+  return { context, samples, events, stop };
+}
