@@ -1,4 +1,4 @@
-import { type Dispatcher, errors, request } from 'undici';
+import { errors, request } from 'undici';
 import { now } from './clock.ts';
 import { describeFailure } from './failure.ts';
 import type { Photo } from './photos.ts';
@@ -9,8 +9,6 @@ import type { Measured } from './sample.ts';
 export interface SendOptions {
   url: string;
   timeoutMs: number;
-  /** Connections to use; undici's own when absent. */
-  dispatcher?: Dispatcher;
   signal?: AbortSignal;
 }
 
@@ -39,7 +37,6 @@ export async function send(photo: Photo, options: SendOptions): Promise<Exchange
       headersTimeout: options.timeoutMs,
       bodyTimeout: options.timeoutMs,
       signal,
-      ...(options.dispatcher === undefined ? {} : { dispatcher: options.dispatcher }),
     });
     const body = Buffer.from(await answer.body.arrayBuffer());
     const header = (name: string): string | undefined => [answer.headers[name]].flat()[0];

@@ -5,8 +5,9 @@ import type { Arrivals } from '../arrivals/index.ts';
 import { clockOrigin, now } from '../clock.ts';
 import type { Photo } from '../photos.ts';
 import type { Measured } from '../sample.ts';
-import { type Answered, type Ended, mark, type Start } from './messages.ts';
-import { startThread } from './thread.ts';
+import type { Answered, Ended, Start } from './messages.ts';
+import { startPacer } from './pacer.ts';
+import { startSender } from './sender.ts';
 
 export interface GeneratorOptions {
   url: string;
@@ -35,11 +36,10 @@ export class Generator {
     const origin = clockOrigin();
     const channels = Array.from({ length: senders }, () => new MessageChannel());
     this.#senders = channels.map(({ port1 }, index) => {
-      const order = { url, photos: shared, timeoutMs, clockOrigin: origin, index, of: senders, due: port1 };
-      return startThread({ mark, role: 'sender', ...order }, [port1]);
+      return startSender({ url, photos: shared, timeoutMs, clockOrigin: origin, index, of: senders, due: port1 });
     });
     const due = channels.map(({ port2 }) => port2);
-    this.#pacer = startThread({ mark, role: 'pacer', arrivals, clockOrigin: origin, due, stop: this.#stop }, due);
+    this.#pacer = startPacer({ arrivals, clockOrigin: origin, due, stop: this.#stop });
   }
 
   /**

@@ -3,9 +3,6 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Arrivals } from '../arrivals/index.ts';
 import type { Measured } from '../sample.ts';
 
-/** Tells a thread's workerData from those of others who start this file. */
-export const mark = 'faceoff-generator';
-
 /** A picture whose bytes all threads share. */
 export interface SharedPhoto {
   name: string;
@@ -15,8 +12,6 @@ export interface SharedPhoto {
 
 /** What a thread that sends is started with. */
 export interface SenderOrder {
-  mark: typeof mark;
-  role: 'sender';
   url: string;
   photos: readonly SharedPhoto[];
   timeoutMs: number;
@@ -29,8 +24,6 @@ export interface SenderOrder {
 
 /** What the thread that watches the clock is started with. */
 export interface PacerOrder {
-  mark: typeof mark;
-  role: 'pacer';
   arrivals: Arrivals;
   clockOrigin: number;
   /** One for each sender, who get the arrivals in turn. */

@@ -1,14 +1,23 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, type Worker } from 'node:worker_threads';
 import { schedule } from '../arrivals/index.ts';
 import { clockFrom } from '../clock.ts';
 import type { Due, PacerOrder, Ready, Start } from './messages.ts';
+import { orderFor, startThread } from './thread.ts';
+
+const order = orderFor<PacerOrder>('pacer');
+if (order !== undefined) runPacer(order);
+
+/** Starts the thread that watches the clock. */
+export function startPacer(order: PacerOrder): Worker {
+  return startThread(import.meta.url, 'pacer', order, [...order.due]);
+}
 
 /**
  * Tells the senders when requests are due. It does nothing but wait, in a thread of its own: a blocking wait wakes
  * within tens of microseconds, where a timer of the event loop has whole milliseconds, and spinning would take a core
  * from the target.
  */
-export function runPacer(order: PacerOrder): void {
+function runPacer(order: PacerOrder): void {
   parentPort?.once('message', ({ start }: Start) => {
     pace(order, start);
     for (const port of order.due) {

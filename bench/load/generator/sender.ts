@@ -1,5 +1,5 @@
 import { createHistogram } from 'node:perf_hooks';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, type Worker } from 'node:worker_threads';
 import { clockFrom } from '../clock.ts';
 import { describeFailure } from '../failure.ts';
 import { latenessRange, toNanoseconds } from '../lateness.ts';
@@ -7,13 +7,19 @@ import { readReplicaHeaders } from '../replica-headers.ts';
 import type { Measured } from '../sample.ts';
 import { Connections } from './connections.ts';
 import type { Answered, Due, Ended, Ready, SenderOrder, SharedPhoto } from './messages.ts';
+import { orderFor, startThread } from './thread.ts';
 import { warmUp } from './warm-up.ts';
 
 /** Milliseconds that a sample waits for others, so that a message to the main thread carries many. */
 const batchMs = 100;
 
+/** Starts a thread that sends. */
+export function startSender(order: SenderOrder): Worker {
+  return startThread(import.meta.url, 'sender', order, [order.due]);
+}
+
 /** Sends requests when the pacer says that they are due, until it says that no more come, or the main thread stops it. */
-export async function runSender(order: SenderOrder): Promise<void> {
+async function runSender(order: SenderOrder): Promise<void> {
   await warmUp(order.photos);
   const sender = new Sender(order);
   order.due.on('message', (due: Due) => sender.onDue(due));
@@ -111,3 +117,7 @@ class Sender {
     this.#samples = [];
   }
 }
+
+// At the end, since a class is not there before its declaration.
+const order = orderFor<SenderOrder>('sender');
+if (order !== undefined) void runSender(order);

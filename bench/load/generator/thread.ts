@@ -1,34 +1,32 @@
 import { createRequire } from 'node:module';
-import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker, type WorkerOptions, workerData } from 'node:worker_threads';
-import { mark, type PacerOrder, type SenderOrder } from './messages.ts';
 
-type Order = PacerOrder | SenderOrder;
+/** Tells a thread of the generator from those that others start. */
+const mark = 'faceoff-generator';
 
-// A thread starts with the very file that starts it, since a bundle has only one: from source this one, else the bundle.
-const file = fileURLToPath(import.meta.url);
-
-if (isOrder(workerData)) void runThread(workerData);
-
-function isOrder(data: unknown): data is Order {
-  return typeof data === 'object' && data !== null && 'mark' in data && data.mark === mark;
+/**
+ * Starts the module with this `import.meta.url` as a thread. In a bundle that is the whole bundle, so a thread's module
+ * has to ask `orderFor` whether it is meant.
+ */
+export function startThread(
+  url: string,
+  role: string,
+  order: object,
+  transferList: NonNullable<WorkerOptions['transferList']>,
+): Worker {
+  return new Worker(code(url), { eval: true, workerData: { mark, role, order }, transferList });
 }
 
-/** Loads what the role needs and no more. What it throws, the main thread hears as the thread's error. */
-async function runThread(order: Order): Promise<void> {
-  if (order.role === 'pacer') (await import('./pacer.ts')).runPacer(order);
-  else await (await import('./sender.ts')).runSender(order);
-}
-
-/** Starts a thread of the generator; it says when it is ready. */
-export function startThread(order: Order, transferList: NonNullable<WorkerOptions['transferList']>): Worker {
-  return new Worker(code(), { eval: true, workerData: order, transferList });
+/** What a thread was started with, in the thread with that role and nowhere else. */
+export function orderFor<Order>(role: string): Order | undefined {
+  const data: { mark?: unknown; role?: unknown; order?: Order } | null = workerData;
+  return data?.mark === mark && data.role === role ? data.order : undefined;
 }
 
 /** Node cannot read TypeScript in a thread, even under tsx, whose hooks of `require` cost a start the least. */
-function code(): string {
-  if (extname(file) !== '.ts') return `import(${JSON.stringify(import.meta.url)})`;
+function code(url: string): string {
+  if (!url.endsWith('.ts')) return `import(${JSON.stringify(url)})`;
   const tsx = createRequire(import.meta.url).resolve('tsx/cjs');
-  return `require(${JSON.stringify(tsx)}); require(${JSON.stringify(file)})`;
+  return `require(${JSON.stringify(tsx)}); require(${JSON.stringify(fileURLToPath(url))})`;
 }
