@@ -107,6 +107,21 @@ test('a run in a pod arrives here whole, and the pod ends by itself', async () =
   expect(await ended).toEqual([0, null]);
 });
 
+test('an open loop, which the program sends from threads of its own, arrives whole', async () => {
+  order = {
+    ...order,
+    scenarios: ['autoscaling'],
+    settings: {
+      ...profiles.quick,
+      autoscaling: { ...profiles.quick.autoscaling, rate: 20, seconds: 2, quietSeconds: 0.1 },
+    },
+  };
+  await hand();
+  expect(await mirror()).toMatchObject({ status: 'complete' });
+  expect((await here('samples.jsonl')).trimEnd().split('\n')).toHaveLength(40);
+  expect(await here('events.jsonl')).toContain('"kind":"lateness"');
+});
+
 test('a stop from here ends the run there in order', async () => {
   order = { ...order, profile: 'paper', settings: profiles.paper, scenarios: ['throughput'] };
   const stop = new AbortController();

@@ -2,3 +2,18 @@
 export function now(): number {
   return performance.timeOrigin + performance.now();
 }
+
+/** What `clockFrom` needs in another thread: threads each have a time origin of their own, read off a clock that may step. */
+export function clockOrigin(): number {
+  return now() - shared();
+}
+
+/** The clock of the thread that gave the origin. */
+export function clockFrom(origin: number): () => number {
+  return () => origin + shared();
+}
+
+/** Milliseconds on the one monotonic clock of all threads. */
+function shared(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}

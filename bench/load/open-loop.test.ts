@@ -6,17 +6,16 @@ import type { Measured } from './sample.ts';
 let endpoint: Endpoint | undefined;
 afterEach(() => endpoint?.close());
 
+const loop = {
+  photos: [{ name: 'one.jpg', bytes: Buffer.from('x'), contentType: 'image/jpeg' }],
+  arrivals: { kind: 'constant' as const, rate: 50, seconds: 0.4 },
+  timeoutMs: 5000,
+  signal: new AbortController().signal,
+};
+
 async function collect(url: string, options: Partial<OpenLoop> = {}): Promise<Measured[]> {
   const samples: Measured[] = [];
-  await runOpenLoop({
-    url,
-    photos: [{ name: 'one.jpg', bytes: Buffer.from('x'), contentType: 'image/jpeg' }],
-    arrivals: { kind: 'constant', rate: 50, seconds: 0.4 },
-    timeoutMs: 5000,
-    signal: new AbortController().signal,
-    onSample: (sample) => samples.push(sample),
-    ...options,
-  });
+  await runOpenLoop({ ...loop, url, onSample: (sample) => samples.push(sample), ...options });
   return samples.sort((a, b) => a.intended - b.intended);
 }
 
@@ -63,4 +62,92 @@ test('an aborted loop ends without waiting for answers', async () => {
       signal: stop.signal,
     }),
   ).toEqual([]);
+});
+
+test('a stall of a second shows in full: latency falls evenly over the requests that were intended during it', async () => {
+  const stallMs = 1000;
+  let end = 0;
+  const waiting: (() => void)[] = [];
+  endpoint = await startEndpoint((_, response) => {
+    if (end === 0) {
+      setTimeout(() => {
+        end = performance.timeOrigin + performance.now();
+        for (const answer of waiting) answer();
+      }, stallMs);
+      end = Number.POSITIVE_INFINITY;
+    }
+    if (end === Number.POSITIVE_INFINITY) waiting.push(() => response.end('{}'));
+    else response.end('{}');
+  });
+  const samples = await collect(endpoint.url, { arrivals: { kind: 'constant', rate: 100, seconds: 1.5 } });
+  expect(samples).toHaveLength(150);
+  const stalled = samples.filter(({ intended }) => intended < end);
+  expect(stalled.length).toBeGreaterThan(90);
+  for (const { intended, answered } of stalled) expect(answered - intended).toBeGreaterThanOrEqual(end - intended);
+  expect(Math.max(...stalled.map(({ answered, intended }) => answered - intended))).toBeGreaterThanOrEqual(stallMs);
+});
+
+test('every request that went out counts in the lateness, which is what lies between intended and sent', async () => {
+  endpoint = await startEndpoint();
+  const samples: Measured[] = [];
+  const { requests, maxMs } = await runOpenLoop({
+    ...loop,
+    url: endpoint.url,
+    onSample: (sample) => samples.push(sample),
+  });
+  expect(requests).toBe(20);
+  const latest = Math.max(...samples.map(({ intended, sent }) => sent - intended));
+  expect(maxMs / latest).toBeCloseTo(1, 2);
+});
+
+test('no request goes out before its time', async () => {
+  endpoint = await startEndpoint();
+  const arrivals = { kind: 'poisson' as const, rate: 200, seconds: 1, seed: 7 };
+  for (const { intended, sent } of await collect(endpoint.url, { arrivals }))
+    expect(sent).toBeGreaterThanOrEqual(intended);
+});
+
+test('photos are sent in turn, byte for byte', async () => {
+  endpoint = await startEndpoint();
+  const photos = ['a', 'b', 'c'].map((name) => ({ name, bytes: Buffer.from(name), contentType: 'image/jpeg' }));
+  const samples = await collect(endpoint.url, { photos });
+  expect(samples.map(({ photo }) => photo).join('')).toBe('abcabcabcabcabcabcab');
+  expect(endpoint.received.map(String).sort().join('')).toBe('aaaaaaabbbbbbbcccccc');
+});
+
+test('a server that closes each connection answers every request', async () => {
+  endpoint = await startEndpoint((_, response) => response.writeHead(200, { connection: 'close' }).end('{}'));
+  expect((await collect(endpoint.url)).map(({ status }) => status)).toEqual(Array(20).fill(200));
+});
+
+test('a connection cut before the answer is one error, and the next request is answered', async () => {
+  let calls = 0;
+  endpoint = await startEndpoint((request, response) => {
+    calls += 1;
+    if (calls === 3) request.socket.destroy();
+    else response.end('{}');
+  });
+  const samples = await collect(endpoint.url);
+  expect(samples.filter(({ error }) => error === 'connection')).toHaveLength(1);
+  expect(samples.filter(({ status }) => status === 200)).toHaveLength(19);
+});
+
+test('what was answered before an abort is delivered', async () => {
+  const stop = new AbortController();
+  let answered = 0;
+  endpoint = await startEndpoint((_, response) => {
+    response.end('{}');
+    answered += 1;
+    if (answered === 30) setTimeout(() => stop.abort(), 20);
+  });
+  const arrivals = { kind: 'constant' as const, rate: 20, seconds: 3600 };
+  expect((await collect(endpoint.url, { arrivals, signal: stop.signal })).length).toBeGreaterThanOrEqual(29);
+});
+
+test('what the receiver of samples throws ends the loop with it', async () => {
+  endpoint = await startEndpoint();
+  const onSample = (): never => {
+    throw new Error('disk full');
+  };
+  await expect(runOpenLoop({ ...loop, url: endpoint.url, onSample })).rejects.toThrow('disk full');
 });

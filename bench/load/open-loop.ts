@@ -1,11 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent } from 'undici';
-import { type Arrivals, schedule } from './arrivals/index.ts';
-import { now } from './clock.ts';
-import { type Lateness, LatenessCount } from './lateness.ts';
+import type { Arrivals } from './arrivals/index.ts';
+import { Generator } from './generator/index.ts';
+import { describeLateness, type Lateness } from './lateness.ts';
 import type { Photo } from './photos.ts';
 import type { Measured } from './sample.ts';
-import { send, unlessAborted } from './send.ts';
 
 /** An open loop: requests go out on a schedule, whether or not earlier ones have been answered. */
 export interface OpenLoop {
@@ -14,38 +11,24 @@ export interface OpenLoop {
   /** When the requests should go out. */
   arrivals: Arrivals;
   timeoutMs: number;
+  /** Ends the loop early; what was answered until then is delivered. */
   signal: AbortSignal;
   onSample(sample: Measured): void;
 }
 
 /**
- * Sends on the schedule and waits for the answers. Latency counts from the intended time, so a stalled target (or a
- * late generator) shows in full; what the generator itself was late is returned.
+ * Sends on the schedule, from threads of its own, and waits for the answers. Latency counts from the intended time, so
+ * a stalled target (or a late generator) shows in full; what the generator itself was late is returned.
  */
-export async function runOpenLoop(loop: OpenLoop): Promise<Lateness> {
-  const dispatcher = new Agent({ connections: 256, pipelining: 1 });
-  const start = now();
-  const underway: Promise<void>[] = [];
-  const lateness = new LatenessCount();
-  let index = 0;
+export async function runOpenLoop({ signal, onSample, ...options }: OpenLoop): Promise<Lateness> {
+  if (signal.aborted) return describeLateness([]);
+  const generator = new Generator({ ...options, senders: 1 });
+  const stop = (): void => generator.stop();
+  signal.addEventListener('abort', stop, { once: true });
   try {
-    for (const offset of schedule(loop.arrivals)) {
-      const intended = start + offset;
-      const wait = intended - now();
-      if (wait > 0) await sleep(wait, undefined, { signal: loop.signal }).catch(() => undefined);
-      const photo = loop.photos[index++ % loop.photos.length];
-      if (photo === undefined || loop.signal.aborted) break;
-      const { url, timeoutMs, signal } = loop;
-      lateness.add(now() - intended);
-      underway.push(
-        send(photo, { url, timeoutMs, signal, dispatcher, intended })
-          .then(({ measured }) => loop.onSample(measured))
-          .catch(unlessAborted(signal)),
-      );
-    }
-    await Promise.all(underway);
+    return describeLateness(await generator.run(onSample));
   } finally {
-    await dispatcher.destroy();
+    signal.removeEventListener('abort', stop);
+    await generator.close();
   }
-  return lateness.describe();
 }

@@ -1,5 +1,6 @@
-import { type Dispatcher, errors, request } from 'undici';
+import { errors, request } from 'undici';
 import { now } from './clock.ts';
+import { describeFailure } from './failure.ts';
 import type { Photo } from './photos.ts';
 import { readReplicaHeaders } from './replica-headers.ts';
 import type { Measured } from './sample.ts';
@@ -8,11 +9,7 @@ import type { Measured } from './sample.ts';
 export interface SendOptions {
   url: string;
   timeoutMs: number;
-  /** Connections to use; undici's own when absent. */
-  dispatcher?: Dispatcher;
   signal?: AbortSignal;
-  /** When it should have gone out, in the clock's milliseconds; now when absent. */
-  intended?: number;
 }
 
 /** A measured request with the answer's headers and body. */
@@ -29,7 +26,7 @@ export interface Exchange {
  */
 export async function send(photo: Photo, options: SendOptions): Promise<Exchange> {
   const sent = now();
-  const base = { photo: photo.name, intended: options.intended ?? sent, sent };
+  const base = { photo: photo.name, intended: sent, sent };
   const deadline = AbortSignal.timeout(options.timeoutMs);
   const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
   try {
@@ -40,7 +37,6 @@ export async function send(photo: Photo, options: SendOptions): Promise<Exchange
       headersTimeout: options.timeoutMs,
       bodyTimeout: options.timeoutMs,
       signal,
-      ...(options.dispatcher === undefined ? {} : { dispatcher: options.dispatcher }),
     });
     const body = Buffer.from(await answer.body.arrayBuffer());
     const header = (name: string): string | undefined => [answer.headers[name]].flat()[0];
@@ -63,13 +59,7 @@ function classify(error: unknown, deadline: AbortSignal): Pick<Measured, 'error'
   const timedOut =
     deadline.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
   if (timedOut) return { error: 'timeout' };
-  return { error: 'connection', detail: describe(error) };
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error && typeof error.code === 'string' ? `${error.code}: ` : '';
-  return `${code}${error.message}`.replace(/\s+/g, ' ').slice(0, 200);
+  return { error: 'connection', detail: describeFailure(error) };
 }
 
 /** For `catch`: swallows what a stop throws, and nothing else. */

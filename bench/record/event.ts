@@ -70,6 +70,16 @@ export const eventSchema = z.discriminatedUnion('kind', [
     /** Of the time, the client was held back by its control group's CPU limit. */
     throttledShare: z.number().optional(),
   }),
+  /** How late the generator of an open loop sent its requests, in milliseconds from when they were intended. */
+  z.object({
+    kind: z.literal('lateness'),
+    ...of,
+    block: z.int().nonnegative().optional(),
+    requests: z.int().nonnegative(),
+    p50Ms: z.number(),
+    p99Ms: z.number(),
+    maxMs: z.number(),
+  }),
   /** Something that the reader of the report must know, in a sentence. */
   z.object({ kind: z.literal('note'), ...of, text: z.string() }),
 ]);

@@ -31,7 +31,7 @@ test.each<[BurstStart, string]>([
 
 test('the table has a row for each start', () => {
   const targets = [target(start(after(0)), start({ from: 0, recovered: 0 }))] as never;
-  const table = burstTable({ targets, comparisons: [], client: [], notes: [] });
+  const table = burstTable({ targets, comparisons: [], client: [], lateness: [], notes: [] });
   expect(table?.rows).toEqual([
     ['a, from 1', 'at once', '25 %', '0 %', '–'],
     ['a, from 0', 'not within the burst', '25 %', '0 %', '–'],
@@ -40,10 +40,10 @@ test('the table has a row for each start', () => {
 
 test('several bursts have an interval', () => {
   const targets = [target(start({ ...after(4), trials: 3, recovered: 2 }))] as never;
-  const [row] = burstTable({ targets, comparisons: [], client: [], notes: [] })?.rows ?? [];
+  const [row] = burstTable({ targets, comparisons: [], client: [], lateness: [], notes: [] })?.rows ?? [];
   expect(row?.slice(1, 3)).toEqual(['4 s (4 s to 4 s) in 2 of 3 bursts', '25 % (20 % to 30 %)']);
 });
 
 test('there is no table where there was no burst', () => {
-  expect(burstTable({ targets: [], comparisons: [], client: [], notes: [] })).toBeUndefined();
+  expect(burstTable({ targets: [], comparisons: [], client: [], lateness: [], notes: [] })).toBeUndefined();
 });

@@ -51,7 +51,7 @@ test('the verdict is given the confirmed capacities in one reason', () => {
 
 test('the table says how sure the rate is, and counts failures and void probes', () => {
   const target = { name: 'a', capacity: capacity({ state: 'open', voidProbes: 2 }) } as never;
-  const table = capacityTable({ targets: [target], comparisons: [], client: [], notes: [] });
+  const table = capacityTable({ targets: [target], comparisons: [], client: [], lateness: [], notes: [] });
   const rows = new Map(table?.rows.map(([name, value]) => [name, value]));
   expect(rows.get('Highest rate kept')).toBe('80/s, not confirmed');
   expect(rows.get('Next rate, broken')).toBe('88/s');
@@ -60,5 +60,5 @@ test('the table says how sure the rate is, and counts failures and void probes',
 });
 
 test('there is no table where nothing was probed', () => {
-  expect(capacityTable({ targets: [], comparisons: [], client: [], notes: [] })).toBeUndefined();
+  expect(capacityTable({ targets: [], comparisons: [], client: [], lateness: [], notes: [] })).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeManifest } from '../../test/double/run.ts';
 import { settingsTable } from './settings-table.ts';
 
-const summary = { targets: [], comparisons: [], notes: [], client: [] };
+const summary = { targets: [], comparisons: [], notes: [], client: [], lateness: [] };
 const node = { name: 'minikube', cpu: '2', memory: '8148068Ki', os: 'Debian 12', runtime: 'containerd://1.7.2' };
 
 test('a run on Kubernetes says which image, limits, chart and nodes its figures are of', () => {

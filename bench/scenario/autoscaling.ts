@@ -26,7 +26,7 @@ async function loadThenQuiet(context: Context, target: Target): Promise<void> {
   await observeReplicas(context, target, of.scenario);
   context.progress(`${target.name}: ${rate} requests a second for ${seconds} s`);
   context.event({ kind: 'load', time: now(), ...of, edge: 'start' });
-  await runOpenLoop({
+  const lateness = await runOpenLoop({
     url: target.url,
     photos: shuffled(context.photos, context.random),
     arrivals: { kind: 'constant', rate, seconds },
@@ -35,6 +35,7 @@ async function loadThenQuiet(context: Context, target: Target): Promise<void> {
     onSample: (sample) => context.sample({ ...of, block: 0, ...sample }),
   });
   context.event({ kind: 'load', time: now(), ...of, edge: 'end' });
+  context.event({ kind: 'lateness', time: now(), ...of, ...lateness });
   context.progress(`${target.name}: no load for ${quietSeconds} s`);
   await sleep(quietSeconds * 1000, undefined, { signal: context.signal }).catch(() => undefined);
 }

@@ -48,7 +48,7 @@ async function idleThenBurst(context: Context, { target, block, from }: Burst): 
   );
   await watchReplicas(context, target, of.scenario, async () => {
     context.event({ kind: 'load', time: now(), ...of, edge: 'start', block, from });
-    await runOpenLoop({
+    const lateness = await runOpenLoop({
       url: target.url,
       photos: shuffled(context.photos, context.random),
       arrivals: { kind: 'poisson', rate: rate * factor, seconds, seed: context.random(0, 2 ** 31 - 1) },
@@ -56,6 +56,7 @@ async function idleThenBurst(context: Context, { target, block, from }: Burst): 
       signal: context.signal,
       onSample: (sample) => context.sample({ ...of, block, ...sample }),
     });
+    context.event({ kind: 'lateness', time: now(), ...of, block, ...lateness });
     // A burst without its end was stopped, and shows nothing.
     if (!context.signal.aborted) context.event({ kind: 'load', time: now(), ...of, edge: 'end', block, from });
   });

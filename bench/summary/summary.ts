@@ -7,6 +7,7 @@ import { type ClientLoad, clientLoads } from './client.ts';
 import { type ColdStartFigures, summariseColdStarts } from './cold-start.ts';
 import { type Comparison, compareTargets } from './compare.ts';
 import { type LatencyFigures, medianByBlock, summariseLatency } from './latency.ts';
+import { type LateSending, latenesses } from './lateness.ts';
 import { countOutcomes, type Outcomes } from './outcomes.ts';
 import { rateByBlock, summariseThroughput, type ThroughputFigures } from './throughput.ts';
 
@@ -46,6 +47,7 @@ export interface Summary {
   comparisons: Comparison[];
   notes: string[];
   client: ClientLoad[];
+  lateness: LateSending[];
 }
 
 /** The share of failed requests from which a target counts as failed. */
@@ -72,6 +74,7 @@ export function summarise(run: RunRecord): Summary {
       ),
     ],
     client: clientLoads(run.events),
+    lateness: latenesses(run),
     notes: run.events.flatMap((event) => (event.kind === 'note' ? [event.text] : [])),
   };
 }

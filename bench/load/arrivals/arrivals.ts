@@ -4,6 +4,10 @@ const rate = z.number().positive();
 const seconds = z.number().positive();
 const seed = z.int();
 
+function inOrder(times: readonly number[]): boolean {
+  return times.every((time, index) => index === 0 || time >= (times[index - 1] ?? 0));
+}
+
 /**
  * When requests should go out, as plain data. Rates are requests a second. With a `seed` they come at random (a Poisson
  * process: each independent of the others), without one at even distances.
@@ -30,7 +34,10 @@ export const arrivalsSchema = z.discriminatedUnion('kind', [
     seed: seed.optional(),
   }),
   /** As they came once: milliseconds from the start, none before the one ahead of it. */
-  z.object({ kind: z.literal('recorded'), times: z.array(z.number().nonnegative()).min(1) }),
+  z.object({
+    kind: z.literal('recorded'),
+    times: z.array(z.number().nonnegative()).min(1).refine(inOrder, 'times must not go back'),
+  }),
 ]);
 
 export type Arrivals = z.infer<typeof arrivalsSchema>;

@@ -1,13 +1,23 @@
 import { succeeded } from '../../load/index.ts';
 import type { Summary } from '../../summary/index.ts';
+import { duration } from '../format.ts';
+
+/** From where on a late client is worth a word: in milliseconds, and as a share of the latency that includes it. */
+const latenessLimit = { ms: 1, share: 0.05 };
 
 /** What else to know of the figures of a run, a sentence each. */
-export function findCautions({ targets, notes }: Summary): string[] {
+export function findCautions({ targets, lateness, notes }: Summary): string[] {
   const scaled = targets.flatMap(({ name, throughput }) =>
     (throughput?.replicas ?? 1) > 1
       ? [`${name} went to ${throughput?.replicas} replicas while throughput was measured.`]
       : [],
   );
+  const late = lateness
+    .filter(({ p99Ms, medianLatencyMs }) => p99Ms > Math.max(latenessLimit.ms, latenessLimit.share * medianLatencyMs))
+    .map(
+      ({ scenario, target, p99Ms }) =>
+        `The client sent late to ${target} in ${scenario} (${duration(p99Ms)} at the 99th percentile); its latency there includes that.`,
+    );
   const warm = targets.flatMap(({ name, coldStart }) =>
     coldStart !== undefined && coldStart.warm > 0
       ? [
@@ -25,6 +35,7 @@ export function findCautions({ targets, notes }: Summary): string[] {
   return [
     ...strange,
     ...scaled,
+    ...late,
     ...warm,
     ...(synthetic ? ['synthetic weights: timings hold, labels do not.'] : []),
     ...notes,

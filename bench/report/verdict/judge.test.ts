@@ -19,7 +19,7 @@ function compared(figure: Comparison['figure'], higher: 'a' | 'b' | 'none shown'
 }
 
 function verdict(targets: TargetSummary[], comparisons: Comparison[] = [], notes: string[] = []) {
-  return judge({ targets, comparisons, notes, client: [] } satisfies Summary, 'complete');
+  return judge({ targets, comparisons, notes, client: [], lateness: [] } satisfies Summary, 'complete');
 }
 
 describe('the recommendation', () => {
@@ -150,6 +150,7 @@ describe('doubts', () => {
         targets: [target('server', figures(exactly(9))), target('serverless', figures(exactly(8)))],
         comparisons: [compared('median latency', 'none shown'), compared('throughput', 'a')],
         notes: [],
+        lateness: [],
         client: [{ scenario, cpuShare: 0.5, loopShare: 0.5, loopDelayP99Ms: 1, ...load }],
       },
       'complete',
@@ -163,7 +164,7 @@ describe('doubts', () => {
 
   test('say that a run was stopped', () => {
     expect(
-      judge({ targets: [target('server')], comparisons: [], notes: [], client: [] }, 'stopped').doubts[0],
+      judge({ targets: [target('server')], comparisons: [], notes: [], client: [], lateness: [] }, 'stopped').doubts[0],
     ).toContain('stopped');
   });
 
@@ -194,6 +195,18 @@ describe('doubts', () => {
     const { recommended, doubts } = verdict([target('server'), target('serverless')], [few]);
     expect(doubts[0]).toContain('over 4 pairs of blocks alone');
     expect(recommended).toBeUndefined();
+  });
+
+  test.each([
+    { p99Ms: 1.5, medianLatencyMs: 10, said: true },
+    { p99Ms: 0.9, medianLatencyMs: 1, said: false },
+    { p99Ms: 4, medianLatencyMs: 100, said: false },
+    { p99Ms: 6, medianLatencyMs: 100, said: true },
+  ])('a client $p99Ms ms late where the median is $medianLatencyMs ms: said is $said', ({ said, ...late }) => {
+    const lateness = [{ scenario: 'autoscaling', target: 'server', ...late }];
+    const summary = { targets: [target('server')], comparisons: [], notes: [], client: [], lateness };
+    const { cautions } = judge(summary, 'complete');
+    expect(cautions.some((text) => text.startsWith('The client sent late to server in autoscaling'))).toBe(said);
   });
 
   test('say that too few requests leave a p95 unbounded', () => {

@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import type { Arrivals } from './arrivals.ts';
+
+/**
+ * Reads arrivals as they were recorded, from a CSV file whose first line names its columns. `time` is an ISO 8601 time
+ * (UTC when it names no zone) or a number of seconds. With a column `requests`, each line is a second and how many
+ * requests came in it, which are spread evenly; seconds without a line had none. Without it, each line is a request, in
+ * any order. Other columns are passed over.
+ *
+ * @throws Error that names the file and the line that is wrong, and says what is expected there.
+ */
+export async function readRecorded(path: string): Promise<Arrivals> {
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw new Error(`${path} cannot be read: ${error.message}`);
+  });
+  try {
+    return parseRecorded(text);
+  } catch (error) {
+    throw new Error(`${path}, ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** @throws Error that begins with the number of the line that is wrong. */
+export function parseRecorded(text: string): Arrivals {
+  const [head = [], ...rows] = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map(cells);
+  const time = head.indexOf('time');
+  const requests = head.indexOf('requests');
+  if (time < 0) throw new Error('line 1: a header with a column "time" is expected');
+  const lines = rows.flatMap((row, index) => {
+    if (row.length === 1 && row[0] === '') return [];
+    const line = index + 2;
+    if (row.length !== head.length)
+      throw new Error(`line ${line}: ${head.length} columns are expected, not ${row.length}`);
+    return [
+      { line, at: parseTime(row[time] ?? '', line), count: requests < 0 ? 1 : parseCount(row[requests] ?? '', line) },
+    ];
+  });
+  if (lines.length === 0) throw new Error('line 2: at least one time is expected');
+  return requests < 0 ? singly(lines) : bySecond(lines);
+}
+
+interface Line {
+  line: number;
+  /** Milliseconds. */
+  at: number;
+  count: number;
+}
+
+function singly(lines: readonly Line[]): Arrivals {
+  const times = lines.map(({ at }) => at).sort((a, b) => a - b);
+  const first = times[0] ?? 0;
+  return { kind: 'recorded', times: times.map((at) => at - first) };
+}
+
+function bySecond(lines: readonly Line[]): Arrivals {
+  let end = lines[0]?.at ?? 0;
+  const steps = lines.flatMap(({ line, at, count }) => {
+    const pause = (at - end) / 1000;
+    if (pause < 0) throw new Error(`line ${line}: a time at least a second after the one before is expected`);
+    end = at + 1000;
+    return [...(pause > 0 ? [{ rate: 0, seconds: pause }] : []), { rate: count, seconds: 1 }];
+  });
+  return { kind: 'step', steps };
+}
+
+function cells(line: string): string[] {
+  return line.split(',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+}
+
+function parseTime(text: string, line: number): number {
+  const seconds = text === '' ? Number.NaN : Number(text);
+  const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`;
+  const at = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(zoned.replace(' ', 'T'));
+  if (Number.isFinite(at)) return at;
+  throw new Error(`line ${line}: "${text}" is no time: 2026-01-31T12:00:00.25Z or a number of seconds is expected`);
+}
+
+function parseCount(text: string, line: number): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new Error(`line ${line}: "${text}" is no count of requests: a whole number from 0 is expected`);
+}
