@@ -32,8 +32,8 @@ export function showDifference(estimate: Estimate, percent: Estimate | undefined
 
 /**
  * The percentage by which the mean of a exceeds that of b, with Fieller's interval (Journal of the Royal Statistical
- * Society B 16, 1954, 175-185): every ratio that the pairs do not rule out by Student's t. So it holds zero where the
- * interval of the difference does, and only there. Unbounded where the pairs do not tell b's mean from zero.
+ * Society B 16, 1954, 175-185): every ratio that the pairs do not rule out by Student's t. Where it is bounded it holds
+ * zero just if the interval of the difference does; it is unbounded where the pairs do not tell b's mean from zero.
  */
 function fieller(pairs: readonly Pair[], level: number): Estimate | undefined {
   const n = pairs.length;
