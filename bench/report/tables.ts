@@ -24,7 +24,7 @@ export function performanceTable(summary: Summary, manifest: Manifest): Table {
   return {
     title: 'Table 1. Latency and throughput',
     caption:
-      'Figures with their 95 % intervals; those of latency take its samples for independent. The last two columns are the student report’s, a Flask server and OpenFaaS on ' +
+      'Figures with their 95 % intervals. The last two columns are the student report’s, a Flask server and OpenFaaS on ' +
       'Minikube, both through ngrok: another machine, network, program and number of connections, so compare the directions, not the sizes.',
     columns: ['', ...summary.targets.map(({ name }) => name), 'report: Flask server', 'report: OpenFaaS'],
     rows: [

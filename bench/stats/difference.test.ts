@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { pairedDifference } from './difference.ts';
 import { seeded } from './random.ts';
 
@@ -58,4 +58,70 @@ test('two targets alike are told apart in at most one of twenty trials, up to ch
     if (pairedDifference(pairs).higher !== 'none shown') shown += 1;
   }
   expect(shown).toBeLessThanOrEqual(75);
+});
+
+describe('the percentage', () => {
+  const figure = fc.double({ min: 1, max: 1e4, noNaN: true });
+  const pairs = fc.array(fc.tuple(figure, figure), { minLength: 2, maxLength: 30 });
+
+  test('is that of the means', () => {
+    const { percent } = pairedDifference([
+      [11, 10],
+      [22, 20],
+      [32, 30],
+    ]);
+    expect(percent?.value).toBeCloseTo(100 * (65 / 60 - 1), 9);
+  });
+
+  test('leaves out zero where a difference is shown, and only there', () => {
+    fc.assert(
+      fc.property(pairs, (list) => {
+        const { low, high, percent } = pairedDifference(list);
+        fc.pre(Math.min(Math.abs(low), Math.abs(high)) > 1e-6 && Number.isFinite(percent?.low));
+        expect(Math.sign(percent?.low ?? Number.NaN) === Math.sign(percent?.high ?? Number.NaN)).toBe(
+          low > 0 || high < 0,
+        );
+      }),
+    );
+  });
+
+  test('ends where Student’s t just rules a ratio out', () => {
+    const list = [
+      [10, 8],
+      [11, 9.1],
+      [13, 11.2],
+      [12, 9.9],
+    ] as const;
+    for (const end of ['low', 'high'] as const) {
+      const ratio = 1 + (pairedDifference(list).percent?.[end] ?? Number.NaN) / 100;
+      const scaled = pairedDifference(list.map(([a, b]) => [a, ratio * b] as const));
+      expect(Math.min(Math.abs(scaled.low), Math.abs(scaled.high))).toBeCloseTo(0, 6);
+    }
+  });
+
+  test('is absent where the other figure is not above zero, and unbounded where it is not told from zero', () => {
+    expect(
+      pairedDifference([
+        [1, 0],
+        [2, 0],
+      ]).percent,
+    ).toBeUndefined();
+    expect(
+      pairedDifference([
+        [1, 0.1],
+        [2, 90],
+      ]).percent,
+    ).toMatchObject({ low: Number.NEGATIVE_INFINITY });
+  });
+});
+
+test('a higher level asks for more', () => {
+  const list = [
+    [10, 9],
+    [12, 10.9],
+    [11, 10.1],
+    [13, 12.2],
+  ] as const;
+  expect(pairedDifference(list, 0.95).higher).toBe('a');
+  expect(pairedDifference(list, 0.9999).higher).toBe('none shown');
 });

@@ -1,17 +1,59 @@
-import { type Estimate, meanEstimate } from './interval.ts';
+import { confidence, type Estimate, mean, meanEstimate, studentT, unbounded } from './interval.ts';
 
 /** How much a figure of one target exceeds that of another. */
 export interface Difference extends Estimate {
+  /** The same in percent of b's figure; absent where that is not above zero. */
+  percent?: Estimate;
   /** `a` or `b` has the higher figure, or the interval holds zero and nothing is shown. */
   higher: 'a' | 'b' | 'none shown';
 }
+
+/** The figures of two blocks that ran side by side. */
+export type Pair = readonly [a: number, b: number];
 
 /**
  * The mean difference `a - b` over pairs of blocks that ran side by side, with Student's t interval over the pairs.
  * Drift of the machine hits both halves of a pair, so it cancels; samples inside a block are not independent, so the
  * block is the unit. Fewer than two pairs show nothing.
  */
-export function pairedDifference(pairs: readonly (readonly [a: number, b: number])[]): Difference {
-  const estimate = meanEstimate(pairs.map(([a, b]) => a - b));
-  return { ...estimate, higher: estimate.low > 0 ? 'a' : estimate.high < 0 ? 'b' : 'none shown' };
+export function pairedDifference(pairs: readonly Pair[], level: number = confidence): Difference {
+  const differences = pairs.map(([a, b]) => a - b);
+  return showDifference(meanEstimate(differences, level), fieller(pairs, level));
+}
+
+/** What an interval shows. */
+export function showDifference(estimate: Estimate, percent: Estimate | undefined): Difference {
+  return {
+    ...estimate,
+    ...(percent === undefined ? {} : { percent }),
+    higher: estimate.low > 0 ? 'a' : estimate.high < 0 ? 'b' : 'none shown',
+  };
+}
+
+/**
+ * The percentage by which the mean of a exceeds that of b, with Fieller's interval (Journal of the Royal Statistical
+ * Society B 16, 1954, 175-185): every ratio that the pairs do not rule out by Student's t. Where it is bounded it holds
+ * zero just if the interval of the difference does; it is unbounded where the pairs do not tell b's mean from zero.
+ */
+function fieller(pairs: readonly Pair[], level: number): Estimate | undefined {
+  const n = pairs.length;
+  const a = mean(pairs.map(([each]) => each));
+  const b = mean(pairs.map(([, each]) => each));
+  if (!(b > 0)) return undefined;
+  const value = toPercent(a / b);
+  if (n < 2) return { value, ...unbounded };
+  const covariance = (of: (pair: Pair) => number): number =>
+    pairs.reduce((sum, pair) => sum + of(pair), 0) / (n - 1) / n;
+  const reach = studentT(n - 1, level) ** 2;
+  // The ratios r for which (a - r b)² <= t² var(a - r b): between the roots of this parabola.
+  const square = b ** 2 - reach * covariance(([, y]) => (y - b) ** 2);
+  const half = a * b - reach * covariance(([x, y]) => (x - a) * (y - b));
+  const constant = a ** 2 - reach * covariance(([x]) => (x - a) ** 2);
+  if (square <= 0) return { value, ...unbounded };
+  const root = Math.sqrt(Math.max(0, half ** 2 - square * constant));
+  return { value, low: toPercent((half - root) / square), high: toPercent((half + root) / square) };
+}
+
+export function toPercent(ratio: number): number {
+  return 100 * (ratio - 1);
 }

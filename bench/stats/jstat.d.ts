@@ -3,6 +3,7 @@ declare module 'jstat' {
   const jstat: {
     studentt: { inv(p: number, degreesOfFreedom: number): number };
     binomial: { cdf(k: number, n: number, p: number): number };
+    normal: { cdf(x: number, mean: number, deviation: number): number };
   };
   export default jstat;
 }

@@ -1,5 +1,5 @@
 import { latency, type Sample, succeeded } from '../load/index.ts';
-import { type Estimate, meanEstimate, quantile, quantileEstimate } from '../stats/index.ts';
+import { type Blocks, type Estimate, meanOverBlocks, quantile, quantileOverBlocks } from '../stats/index.ts';
 import { byBlock, countOutcomes, type Outcomes } from './outcomes.ts';
 
 /** Latency of the requests that succeeded, in milliseconds. */
@@ -16,25 +16,40 @@ export interface LatencyFigures extends Outcomes {
 export function summariseLatency(samples: readonly Sample[]): LatencyFigures | undefined {
   const values = latencies(samples);
   if (values.length === 0) return undefined;
+  const blocks = latencyBlocks(samples);
   return {
     ...countOutcomes(samples),
-    mean: meanEstimate(values),
-    median: quantileEstimate(values, 0.5),
-    p95: quantileEstimate(values, 0.95),
-    p99: quantileEstimate(values, 0.99),
+    mean: meanOverBlocks(blocks),
+    median: quantileOverBlocks(blocks, 0.5),
+    p95: quantileOverBlocks(blocks, 0.95),
+    p99: quantileOverBlocks(blocks, 0.99),
     least: values[0] ?? Number.NaN,
     greatest: values.at(-1) ?? Number.NaN,
   };
 }
 
-/** Median latency of each block, by block number. */
-export function medianByBlock(samples: readonly Sample[]): Map<number, number> {
+/**
+ * Latencies block by block, for intervals. A single block tells nothing of how its samples hang together, so there
+ * every sample is taken for one that stands alone.
+ */
+export function latencyBlocks(samples: readonly Sample[]): Blocks {
+  const blocks = [...latenciesByBlock(samples).values()];
+  return blocks.length === 1 ? blocks.flat().map((value) => [value]) : blocks;
+}
+
+/** Latencies of each block's successes, sorted upwards, by block number; blocks without any are not there. */
+export function latenciesByBlock(samples: readonly Sample[]): Map<number, number[]> {
   return new Map(
     [...byBlock(samples)].flatMap(([block, list]) => {
       const values = latencies(list);
-      return values.length === 0 ? [] : [[block, quantile(values, 0.5)] as const];
+      return values.length === 0 ? [] : [[block, values] as const];
     }),
   );
+}
+
+/** Median latency of each block, by block number. */
+export function medianByBlock(samples: readonly Sample[]): Map<number, number> {
+  return new Map([...latenciesByBlock(samples)].map(([block, values]) => [block, quantile(values, 0.5)]));
 }
 
 /** Milliseconds of the requests that succeeded, sorted upwards. */

@@ -6,7 +6,7 @@ import { type CapacityFigures, summariseCapacity } from './capacity.ts';
 import { type ClientLoad, clientLoads } from './client.ts';
 import { type ColdStartFigures, summariseColdStarts } from './cold-start.ts';
 import { type Comparison, compareTargets } from './compare.ts';
-import { type LatencyFigures, medianByBlock, summariseLatency } from './latency.ts';
+import { type LatencyFigures, latenciesByBlock, medianByBlock, summariseLatency } from './latency.ts';
 import { type LateSending, latenesses } from './lateness.ts';
 import { countOutcomes, type Outcomes } from './outcomes.ts';
 import { rateByBlock, summariseThroughput, type ThroughputFigures } from './throughput.ts';
@@ -59,20 +59,15 @@ const overloading = ['capacity', 'burst'];
 /** All figures of a run, from what its folder holds and nothing else. */
 export function summarise(run: RunRecord): Summary {
   const { targets } = run.manifest;
-  const blocks = (figure: (target: string) => Map<number, number>) =>
+  const blocks = <Value>(figure: (target: string) => Map<number, Value>) =>
     targets.map(({ name }) => ({ name, byBlock: figure(name) }));
   return {
     targets: targets.map((target) => summariseTarget(target, run)),
-    comparisons: [
-      ...compareTargets(
-        { figure: 'median latency', scenario: 'latency', unit: 'ms' },
-        blocks((name) => medianByBlock(samplesOf(run, name, 'latency'))),
-      ),
-      ...compareTargets(
-        { figure: 'throughput', scenario: 'throughput', unit: 'per second' },
-        blocks((name) => rateByBlock(samplesOf(run, name, 'throughput'), eventsOf(run, name, 'throughput'))),
-      ),
-    ],
+    comparisons: compareTargets(
+      blocks((name) => medianByBlock(samplesOf(run, name, 'latency'))),
+      blocks((name) => latenciesByBlock(samplesOf(run, name, 'latency'))),
+      blocks((name) => rateByBlock(samplesOf(run, name, 'throughput'), eventsOf(run, name, 'throughput'))),
+    ),
     client: clientLoads(run.events),
     lateness: latenesses(run),
     notes: run.events.flatMap((event) => (event.kind === 'note' ? [event.text] : [])),

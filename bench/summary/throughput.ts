@@ -1,7 +1,7 @@
 import { type Sample, succeeded } from '../load/index.ts';
 import type { RunEvent } from '../record/index.ts';
-import { type Estimate, mean, meanEstimate, quantileEstimate } from '../stats/index.ts';
-import { latencies } from './latency.ts';
+import { type Estimate, mean, meanEstimate, quantileOverBlocks } from '../stats/index.ts';
+import { latencyBlocks } from './latency.ts';
 import { byBlock, countOutcomes, type Outcomes } from './outcomes.ts';
 
 /** How many requests succeed while several connections never pause. */
@@ -27,15 +27,15 @@ export function summariseThroughput(
   const windows = blockWindows(events);
   const rates = rateByBlock(samples, events);
   if (rates.size === 0) return undefined;
-  const values = latencies(samples);
+  const blocks = latencyBlocks(samples);
   const cpu = cpuSecondsPerRequest(rates, events);
   const seen = events.flatMap((event) => (event.kind === 'replicas' ? [event.ready] : []));
   return {
     ...countOutcomes(samples),
     perSecond: meanEstimate([...rates.values()]),
     seconds: [...windows.values()].reduce((sum, { start, end }) => sum + (end - start) / 1000, 0),
-    median: quantileEstimate(values, 0.5),
-    p95: quantileEstimate(values, 0.95),
+    median: quantileOverBlocks(blocks, 0.5),
+    p95: quantileOverBlocks(blocks, 0.95),
     ...(seen.length === 0 ? {} : { replicas: Math.max(...seen) }),
     ...(cpu === undefined ? {} : { cpuSecondsPerRequest: cpu }),
   };

@@ -88,7 +88,7 @@ function advantages(target: TargetSummary, comparisons: readonly Comparison[]): 
       const what =
         comparison.figure === 'throughput'
           ? `it completes ${number(by)} more requests a second`
-          : `it answers ${duration(by)} sooner`;
+          : `it answers ${duration(by)} sooner${comparison.figure === 'p95 latency' ? ' at the 95th percentile' : ''}`;
       return `${what} than ${loser(comparison)}`;
     })
     .join(' and ');

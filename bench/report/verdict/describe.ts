@@ -8,14 +8,13 @@ export function describeComparison({ figure, unit, a, b, difference }: Compariso
     .map(Math.abs)
     .toSorted((x, y) => x - y)
     .map(show);
-  const what = figure === 'throughput' ? 'throughput' : 'median latency';
   if (difference.higher === 'none shown') {
     const interval = `${show(difference.low)} to ${show(difference.high)}`;
-    return `No difference in ${what} is shown between ${a} and ${b} (95 % interval of the difference: ${interval}).`;
+    return `No difference in ${figure} is shown between ${a} and ${b} (95 % interval of the difference: ${interval}).`;
   }
   const higher = difference.higher === 'a' ? [a, b] : [b, a];
   const size = `${show(Math.abs(difference.value))} (95 % interval ${ends.join(' to ')})`;
-  return `The ${what} of ${higher[0]} is ${size} above that of ${higher[1]}.`;
+  return `The ${figure} of ${higher[0]} is ${size} above that of ${higher[1]}.`;
 }
 
 /** A target as a choice: `a server`, `serverless functions (knative)`. */

@@ -1,0 +1,73 @@
+import {
+  betweenRanks,
+  type Estimate,
+  mean,
+  quantile,
+  quantileRanks,
+  type Ranks,
+  studentT,
+  unbounded,
+} from './interval.ts';
+
+/**
+ * Values of each block. Those of one block hang together (the machine was in the same state), those of different blocks
+ * are taken for independent; a value that hangs together with no other is a block of its own.
+ */
+export type Blocks = readonly (readonly number[])[];
+
+/**
+ * The mean of all values with Student's t interval over the blocks: the block is the unit, as in a cluster sample
+ * (Cochran, Sampling Techniques, 9A). For blocks of one size it is the interval of the blocks' means. Infinite for a
+ * single block.
+ */
+export function meanOverBlocks(blocks: Blocks): Estimate {
+  const value = mean(blocks.flat());
+  if (blocks.length < 2) return { value, ...unbounded };
+  const error = clusterError(
+    blocks.map((values) => ({ sum: values.reduce((a, b) => a + b, 0), count: values.length })),
+  );
+  const half = studentT(blocks.length - 1) * error;
+  return { value, low: value - half, high: value + half };
+}
+
+/**
+ * The p-quantile of all values, between two order statistics chosen as if there were only as many values as the blocks
+ * are worth: the effective sample size of Korn and Graubard (Survey Methodology 24, 1998, 193-201). Assumes no
+ * distribution; without dependence inside blocks it is the interval of `quantileEstimate`, or a little wider. Infinite
+ * for a single block, and to a side that too few values bound.
+ */
+export function quantileOverBlocks(blocks: Blocks, p: number): Estimate {
+  const sorted = blocks.flat().sort((a, b) => a - b);
+  const value = quantile(sorted, p);
+  if (blocks.length < 2) return { value, ...unbounded };
+  const effective = effectiveSize(blocks, value);
+  return { value, ...betweenRanks(sorted, stretch(quantileRanks(effective, p), effective, sorted.length)) };
+}
+
+/** How many independent values say as much of the share below a limit as the values of these blocks do; at most all. */
+function effectiveSize(blocks: Blocks, limit: number): number {
+  const below = blocks.map((values) => ({ sum: values.filter((each) => each <= limit).length, count: values.length }));
+  const n = below.reduce((total, { count }) => total + count, 0);
+  const share = below.reduce((total, { sum }) => total + sum, 0) / n;
+  const independent = (share * (1 - share)) / (n - 1);
+  // All values are alike: nothing tells how they depend on each other, but nothing varies either.
+  if (independent === 0) return n;
+  const fewBlocks = (studentT(n - 1) / studentT(blocks.length - 1)) ** 2;
+  const size = (n * fewBlocks * independent) / clusterError(below) ** 2;
+  // Up to the rounding of the division.
+  return Math.min(n, Math.floor(size + 1e-6));
+}
+
+/** The standard error of a mean whose blocks have these sums and counts. */
+function clusterError(blocks: readonly { sum: number; count: number }[]): number {
+  const n = blocks.reduce((total, { count }) => total + count, 0);
+  const centre = blocks.reduce((total, { sum }) => total + sum, 0) / n;
+  const squares = blocks.reduce((total, { sum, count }) => total + (sum - count * centre) ** 2, 0);
+  return Math.sqrt((squares * blocks.length) / (blocks.length - 1)) / n;
+}
+
+/** Ranks among `from` values as ranks among `to`, outwards to the next whole one; no bound stays no bound. */
+function stretch({ low, high }: Ranks, from: number, to: number): Ranks {
+  const factor = (to + 1) / (from + 1);
+  return { low: Math.floor(low * factor), high: Math.ceil(high * factor) };
+}
