@@ -7,6 +7,8 @@ const seconds = z.number().positive();
 export const settingsSchema = z.object({
   /** Milliseconds after which a request counts as timed out; a cold start has its own. */
   timeoutMs: count,
+  /** Seconds without requests in which targets are watched, before anything is measured. */
+  idle: z.object({ seconds }),
   latency: z.object({
     /** Requests to each target in all, sent one after the other in this many blocks. */
     requests: count,
@@ -38,6 +40,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const profiles = {
   quick: {
     timeoutMs: 10_000,
+    idle: { seconds: 3 },
     latency: { requests: 150, blocks: 10, warmup: 3 },
     throughput: { connections: 8, seconds: 10, blocks: 5, warmupSeconds: 0.5 },
     'cold-start': { trials: 6, timeoutMs: 60_000 },
@@ -45,6 +48,7 @@ export const profiles = {
   },
   paper: {
     timeoutMs: 10_000,
+    idle: { seconds: 30 },
     latency: { requests: 150, blocks: 15, warmup: 5 },
     throughput: { connections: 8, seconds: 120, blocks: 12, warmupSeconds: 1 },
     'cold-start': { trials: 30, timeoutMs: 120_000 },
