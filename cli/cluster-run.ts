@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Profile, profiles } from '../bench/index.ts';
+import { type Prices, type Profile, profiles } from '../bench/index.ts';
 import { clusterOptionsSchema } from '../infra/kubernetes/api/index.ts';
 import { jobPlaceSchema } from '../infra/kubernetes/job/index.ts';
 import { targetDescriptionSchema } from '../infra/kubernetes/target/index.ts';
@@ -30,4 +30,7 @@ export const targetsSchema = z.object({
 
 /** What is measured on a cluster, and how. */
 export const clusterRunSchema = z.object({ ...targetsSchema.shape, ...settingsSchema.shape, name: z.string() });
-export type ClusterRun = z.infer<typeof clusterRunSchema>;
+export type ClusterRun = z.infer<typeof clusterRunSchema> & {
+  /** Those that come with the project unless given. */
+  prices?: Prices | undefined;
+};

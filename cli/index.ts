@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Profile, parseTarget, profiles, scenarios } from '../bench/index.ts';
+import { type Prices, type Profile, parseTarget, profiles, readPrices, scenarios } from '../bench/index.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
 import { serve } from './serve.ts';
@@ -61,7 +61,8 @@ function addMeasuring(command: Command, { profile, scenario, photos, results, se
     .addOption(new Option('--scenario <name...>', 'only these').choices(names).default(scenario, 'all'))
     .option('--photos <dir>', 'send the pictures of this folder', photos)
     .option('--results <dir>', 'where the run folder is made', results)
-    .option('--seed <n>', 'seed of the random order', whole(0, 2 ** 31 - 1), seed);
+    .option('--seed <n>', 'seed of the random order', whole(0, 2 ** 31 - 1), seed)
+    .option(...pricesOption);
 }
 
 function addServe(program: Command): void {
@@ -79,8 +80,19 @@ function addReport(program: Command): void {
   program
     .command('report')
     .argument('<dir>', 'a run folder')
+    .option(...pricesOption)
     .description('make the report of a run folder again, from its raw data alone')
     .action(report);
+}
+
+const pricesOption = ['--prices <file>', 'prices of your own for the report’s costs (YAML)', prices] as const;
+
+function prices(file: string): Prices {
+  try {
+    return readPrices(file);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function targets(text: string, before: ReturnType<typeof parseTarget>[] = []): ReturnType<typeof parseTarget>[] {

@@ -32,6 +32,7 @@ export async function measureCluster(
         photos,
         signal,
         deployment: { ...deployment, client: 'host' },
+        prices: run.prices,
       },
       show,
     );

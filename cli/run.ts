@@ -1,5 +1,13 @@
 import { resolve } from 'node:path';
-import { type Profile, profiles, readPhotos, scenarios, type Target, unlessAborted } from '../bench/index.ts';
+import {
+  type Prices,
+  type Profile,
+  profiles,
+  readPhotos,
+  scenarios,
+  type Target,
+  unlessAborted,
+} from '../bench/index.ts';
 import { LocalTargets } from './local-targets.ts';
 import { measure, showTasks } from './measure.ts';
 import { stopOnSignals } from './stop.ts';
@@ -13,6 +21,7 @@ interface RunFlags {
   results: string;
   name: string;
   seed: number;
+  prices?: Prices;
 }
 
 /** `faceoff run`: targets, benchmark, report. Whatever happens, local processes end and samples stay. */
@@ -32,6 +41,7 @@ export async function run(flags: RunFlags): Promise<void> {
       scenarios: scenarios.filter(({ name }) => flags.scenario.includes(name)),
       photos,
       signal,
+      prices: flags.prices,
     });
     tell(measured);
   } finally {

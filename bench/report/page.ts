@@ -9,7 +9,7 @@ import type { Verdict } from './verdict/index.ts';
 export interface Page {
   manifest: Manifest;
   verdict: Verdict;
-  tables: { performance: Table; aspects: Table; answers: Table; settings: Table };
+  tables: { performance: Table; aspects: Table; resources?: Table; cost?: Table; answers: Table; settings: Table };
   figures: readonly Figure[];
 }
 
@@ -39,6 +39,8 @@ ${verdictCard(verdict)}
 ${table(tables.performance)}
 ${figures.map(figure)}
 ${table(tables.aspects)}
+${tables.resources && table(tables.resources)}
+${tables.cost && table(tables.cost)}
 ${table(tables.answers)}
 ${table(tables.settings)}
 <footer>
