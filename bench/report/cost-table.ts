@@ -1,5 +1,5 @@
 import type { CostCurve, CostFigures } from '../cost/index.ts';
-import { describeAssumptions, describeBreakEvens, money } from './cost-words.ts';
+import { amount, describeAssumptions, describeBreakEvens, money } from './cost-words.ts';
 import { perSecond } from './format.ts';
 import type { Table } from './tables.ts';
 
@@ -21,7 +21,7 @@ export function costTable(cost: CostFigures): Table {
 function cell({ points }: CostCurve, rate: number, currency: string): string {
   const point = points.find((each) => each.rate === rate);
   if (point === undefined) return '–';
-  return `${money(point.monthly, currency)} (${money(point.perMillion, currency)} a million)`;
+  return `${money(point.monthly, currency)} (${amount(point.perMillion)} a million)`;
 }
 
 function isDecade(rate: number): boolean {

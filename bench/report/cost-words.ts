@@ -1,11 +1,14 @@
 import { type BreakEven, type CostCurve, type CostFigures, cloudFunctions } from '../cost/index.ts';
 import { duration, number, perSecond } from './format.ts';
 
-/** An amount in whole and hundredths up to a thousand: `12.30 USD`; three digits of a small one. */
-export function money(amount: number, currency: string): string {
-  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
-  const text = amount >= 1000 || amount < 0.1 ? number(amount) : amount.toLocaleString('en-GB', digits);
-  return `${text} ${currency}`;
+/** In hundredths up to a thousand, whole beyond; three digits of a small one. */
+export function amount(money: number): string {
+  if (money >= 1000 || money < 0.1) return number(money);
+  return money.toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+export function money(value: number, currency: string): string {
+  return `${amount(value)} ${currency}`;
 }
 
 /** Where costs change places, a sentence for each pair. */
@@ -19,20 +22,20 @@ export function describeBreakEvens({ curves, breakEvens }: CostFigures): string[
 }
 
 function describePair(a: CostCurve, b: CostCurve, found: readonly BreakEven[]): string {
+  const of = `Cheaper of ${a.name} and ${b.name}:`;
   const [first] = found;
   const last = found.at(-1);
-  if (first === undefined || last === undefined) return describeNoChange(a, b);
-  const [below, other] = first.cheaperBelow === 'a' ? [a.name, b.name] : [b.name, a.name];
+  if (first === undefined || last === undefined) return `${of} ${cheaperThroughout(a, b)} at every rate shown.`;
+  const below = first.cheaperBelow === 'a' ? a.name : b.name;
   const above = last.cheaperBelow === 'a' ? b.name : a.name;
-  if (found.length === 1) return `${below} costs less up to ${perSecond(first.rate)}, ${other} beyond.`;
-  return `${below} costs less than ${other} up to ${perSecond(first.rate)}, ${above} beyond ${perSecond(last.rate)}; between, they change places replica by replica.`;
+  const turns = found.length === 1 ? '' : ', by turns between, replica by replica';
+  return `${of} ${below} up to ${perSecond(first.rate)}, ${above} beyond ${perSecond(last.rate)}${turns}.`;
 }
 
-function describeNoChange(a: CostCurve, b: CostCurve): string {
+function cheaperThroughout(a: CostCurve, b: CostCurve): string {
   const sum = ({ points }: CostCurve): number => points.reduce((total, { monthly }) => total + monthly, 0);
-  if (sum(a) === sum(b)) return `${a.name} and ${b.name} cost the same at every rate shown.`;
-  const [less, more] = sum(a) < sum(b) ? [a.name, b.name] : [b.name, a.name];
-  return `${less} costs less than ${more} at every rate shown, or as much.`;
+  if (sum(a) === sum(b)) return 'neither';
+  return sum(a) < sum(b) ? a.name : b.name;
 }
 
 /** What the figures are reckoned with, a sentence each: without it they mean nothing. */

@@ -1,11 +1,14 @@
 import * as Plot from '@observablehq/plot';
 import type { CostCurve, CostFigures } from '../../cost/index.ts';
-import { describeAssumptions, describeBreakEvens } from '../cost-words.ts';
+import { describeBreakEvens } from '../cost-words.ts';
 import { number, perSecond } from '../format.ts';
 import { draw, type Figure } from './plot.ts';
 
 /** Less money than this a month is not drawn. */
 const leastMoney = 0.1;
+
+/** Rates whose labels would lie upon each other are closer than this. */
+const labelRatio = 3;
 
 /** Money a month against requests a second, both by their logarithm; a dot where two costs change places. */
 export function costFigure(cost: CostFigures, colours: ReadonlyMap<string, string>): Figure {
@@ -29,7 +32,7 @@ export function costFigure(cost: CostFigures, colours: ReadonlyMap<string, strin
     );
   return {
     title: 'Money a month, an estimate',
-    caption: `${describeBreakEvens(cost).join(' ')} A dot is such a break-even, the band what the 95 % interval of the throughput allows, a step one more replica; the dashed line is a reference. Reckoned from measurements and list prices, for traffic that comes at a constant mean rate. ${describeAssumptions(cost).join(' ')}`,
+    caption: `${describeBreakEvens(cost).join(' ')} A dot is such a break-even, the band what the 95 % interval of the throughput allows, a step one more replica; the dashed line is a reference. Reckoned from measurements and list prices (as of ${prices.machine.asOf}), for traffic at a constant mean rate, with replicas at ${number(prices.assumptions.utilisation * 100)} % of their throughput; the cost table has every assumption.`,
     legend: curves.map(({ name }) => ({ label: name, colour: colour(name) })),
     svg: draw(`Money a month against requests a second for ${curves.map(({ name }) => name).join(', ')}`, {
       height: 320,
@@ -47,7 +50,7 @@ export function costFigure(cost: CostFigures, colours: ReadonlyMap<string, strin
         line(false),
         line(true),
         Plot.dot(crossings, { x: 'rate', y: 'monthly', r: 5, fill: 'currentColor' }),
-        Plot.text(crossings, {
+        Plot.text(apart(crossings), {
           ...{ x: 'rate', y: 'monthly', text: ({ rate }: { rate: number }) => perSecond(rate) },
           ...{ dy: -12, dx: -6, textAnchor: 'end', fill: 'currentColor', stroke: 'var(--paper)', strokeWidth: 3 },
         }),
@@ -64,6 +67,15 @@ function crossingsOf({ curves, breakEvens }: CostFigures): { rate: number; month
     const ends = rates.filter((_, index) => index === 0 || index === rates.length - 1);
     return ends.map((rate) => ({ rate, monthly: between(a, rate) })).filter(({ monthly }) => monthly >= leastMoney);
   });
+}
+
+/** Those far enough from each other for their labels. */
+function apart<Point extends { rate: number }>(points: readonly Point[]): Point[] {
+  const kept: Point[] = [];
+  for (const point of points.toSorted((a, b) => a.rate - b.rate)) {
+    if (point.rate > labelRatio * (kept.at(-1)?.rate ?? 0)) kept.push(point);
+  }
+  return kept;
 }
 
 /** On the line as it is drawn, between two points. */
