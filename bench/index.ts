@@ -1,3 +1,4 @@
+export { type Prices, readPrices } from './cost/index.ts';
 export { readPhotos, succeeded, unlessAborted } from './load/index.ts';
 export { type Objective, parseObjective } from './objective/index.ts';
 export {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { watchClient } from './client/index.ts';
 import { now, type Photo } from './load/index.ts';
 import { type Deployment, describeHost, type Manifest, RunFolder, type Settings, type Source } from './record/index.ts';
-import { type Context, firstAnswers, type Scenario } from './scenario/index.ts';
+import { type Context, firstAnswers, measureIdle, type Scenario } from './scenario/index.ts';
 import { seeded } from './stats/index.ts';
 import type { Target } from './target/index.ts';
 
@@ -84,6 +84,7 @@ export async function startRun(options: RunOptions): Promise<Run> {
       if (targets.length === 0)
         throw new Error('no target answered a photo with success, so there is nothing to measure');
     }),
+    step('Idle: what does each target hold and use?', measureIdle),
     step('No autoscaling, and one replica of whatever can be scaled', async (context) => {
       for (const target of targets) {
         context.progress(target.name);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Objective, type Profile, unlessAborted } from '../bench/index.ts';
+import { type Objective, type Prices, type Profile, unlessAborted } from '../bench/index.ts';
 import type { ClusterRun } from './cluster-run.ts';
 import type { Measured } from './measure.ts';
 import { measureCluster } from './measure-cluster.ts';
@@ -18,6 +18,7 @@ interface BenchFlags {
   results?: string;
   name?: string;
   seed?: number;
+  prices?: Prices;
 }
 
 /** `faceoff bench --stack NAME`: the benchmark of `pulumi up`, later and without an update. */

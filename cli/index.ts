@@ -1,5 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { type Objective, type Profile, parseObjective, parseTarget, profiles, scenarios } from '../bench/index.ts';
+import {
+  type Objective,
+  type Prices,
+  type Profile,
+  parseObjective,
+  parseTarget,
+  profiles,
+  readPrices,
+  scenarios,
+} from '../bench/index.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
 import { serve } from './serve.ts';
@@ -62,7 +71,8 @@ function addMeasuring(command: Command, { profile, scenario, photos, results, se
     .option('--objective <text>', 'what capacity and burst ask for (default: p95 < 200ms, errors < 1%)', objective)
     .option('--photos <dir>', 'send the pictures of this folder', photos)
     .option('--results <dir>', 'where the run folder is made', results)
-    .option('--seed <n>', 'seed of the random order', whole(0, 2 ** 31 - 1), seed);
+    .option('--seed <n>', 'seed of the random order', whole(0, 2 ** 31 - 1), seed)
+    .option(...pricesOption);
 }
 
 function addServe(program: Command): void {
@@ -80,8 +90,19 @@ function addReport(program: Command): void {
   program
     .command('report')
     .argument('<dir>', 'a run folder')
+    .option(...pricesOption)
     .description('make the report of a run folder again, from its raw data alone')
     .action(report);
+}
+
+const pricesOption = ['--prices <file>', 'prices of your own for the report’s costs (YAML)', prices] as const;
+
+function prices(file: string): Prices {
+  try {
+    return readPrices(file);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function targets(text: string, before: ReturnType<typeof parseTarget>[] = []): ReturnType<typeof parseTarget>[] {

@@ -31,6 +31,7 @@ export async function measureCluster(
         photos,
         signal,
         deployment: { ...deployment, client: 'host' },
+        prices: run.prices,
       },
       show,
     );

@@ -1,5 +1,5 @@
 import { Listr, type ListrTask } from 'listr2';
-import { type Report, type RunOptions, type Step, startRun, writeReport } from '../bench/index.ts';
+import { type Prices, type Report, type RunOptions, type Step, startRun, writeReport } from '../bench/index.ts';
 
 /** A finished run: its report, and whether something went wrong on the way. */
 export interface Measured extends Report {
@@ -15,7 +15,7 @@ export interface Measured extends Report {
  * is kept and reported; so it is when the signal stops the run.
  */
 export async function measure(
-  options: RunOptions,
+  options: RunOptions & { prices?: Prices | undefined },
   show: (steps: readonly Step[]) => Promise<unknown> = showSteps,
 ): Promise<Measured> {
   const run = await startRun(options);
@@ -24,7 +24,7 @@ export async function measure(
     (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
   );
   const status = await run.end();
-  const report = await writeReport(run.folder);
+  const report = await writeReport(run.folder, options.prices);
   return { ...report, folder: run.folder, status, ...(error === undefined ? {} : { error }) };
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import {
   type Objective,
+  type Prices,
   type Profile,
   profiles,
   readPhotos,
@@ -22,6 +23,7 @@ interface RunFlags {
   results: string;
   name: string;
   seed: number;
+  prices?: Prices;
 }
 
 /** `faceoff run`: targets, benchmark, report. Whatever happens, local processes end and samples stay. */
@@ -41,6 +43,7 @@ export async function run(flags: RunFlags): Promise<void> {
       scenarios: scenarios.filter(({ name }) => flags.scenario.includes(name)),
       photos,
       signal,
+      prices: flags.prices,
     });
     tell(measured);
   } finally {

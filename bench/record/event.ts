@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { partSchema } from './part.ts';
 
 const time = z.number().nonnegative();
 const edge = z.enum(['start', 'end']);
@@ -41,15 +42,14 @@ export const eventSchema = z.discriminatedUnion('kind', [
     givenUp: z.boolean(),
   }),
   z.object({ kind: z.literal('replicas'), ...of, ready: z.number(), desired: z.number() }),
-  /** Read at an edge of a block, or, without one, while the target is idle or at zero replicas. */
+  /** Read at the start or the end of a scenario, or, without an edge, at zero replicas. */
   z.object({
     kind: z.literal('resources'),
     ...of,
-    block: z.int().nonnegative().optional(),
     edge: edge.optional(),
-    cpuSeconds: z.number(),
-    memoryBytes: z.number(),
-    processes: z.number(),
+    /** At the end: requests answered since the start, those of the warm-up included. */
+    answered: z.int().nonnegative().optional(),
+    parts: z.array(partSchema),
   }),
   /** How busy the client itself, and the machine that it ran on, was during a scenario. Shares are of its time. */
   z.object({

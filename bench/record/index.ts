@@ -4,6 +4,7 @@ export { RunFolder, type RunRecord, readRun } from './folder.ts';
 export { describeHost, describeSource, type Source } from './host.ts';
 export { type Manifest, manifestSchema } from './manifest.ts';
 export { parseJson } from './parse-json.ts';
+export type { Part } from './part.ts';
 export { replaceFile } from './replace-file.ts';
 export { eventsOf, samplesOf } from './select.ts';
 export { type Profile, profiles, type Settings, withLoad } from './settings.ts';

@@ -12,6 +12,8 @@ const settingsSchema = z.object({
   timeoutMs: count,
   /** What capacity and burst ask of a target. */
   objective: objectiveSchema,
+  /** Seconds without requests in which targets are watched, before anything is measured. */
+  idle: z.object({ seconds }),
   latency: z.object({
     /** Requests to each target in all, sent one after the other in this many blocks. */
     requests: count,
@@ -80,6 +82,7 @@ export const profiles = {
   quick: {
     timeoutMs: 10_000,
     objective,
+    idle: { seconds: 3 },
     latency: { requests: 150, blocks: 10, warmup: 3 },
     throughput: { connections: 8, seconds: 10, blocks: 5, warmupSeconds: 0.5 },
     capacity: { requests: 100, longest: 15, resolution: 0.1, confirmations: 2, probes: 16, maxRate: 2000, warmup: 20 },
@@ -90,6 +93,7 @@ export const profiles = {
   paper: {
     timeoutMs: 10_000,
     objective,
+    idle: { seconds: 30 },
     latency: { requests: 600, blocks: 40, warmup: 3 },
     throughput: { connections: 8, seconds: 120, blocks: 12, warmupSeconds: 1 },
     capacity: { requests: 500, longest: 60, resolution: 0.05, confirmations: 3, probes: 40, maxRate: 5000, warmup: 50 },

@@ -10,7 +10,7 @@ export interface Page {
   manifest: Manifest;
   verdict: Verdict;
   tables: Record<'performance' | 'aspects' | 'answers' | 'settings', Table> &
-    Record<'capacity' | 'burst', Table | undefined>;
+    Record<'capacity' | 'burst' | 'resources' | 'cost', Table | undefined>;
   figures: readonly Figure[];
 }
 
@@ -42,6 +42,8 @@ ${figures.map(figure)}
 ${tables.capacity && table(tables.capacity)}
 ${tables.burst && table(tables.burst)}
 ${table(tables.aspects)}
+${tables.resources && table(tables.resources)}
+${tables.cost && table(tables.cost)}
 ${table(tables.answers)}
 ${table(tables.settings)}
 <footer>

@@ -110,10 +110,10 @@ function maintenance({ idle, architecture }: TargetSummary): string[] {
   return [`${counted(idle.processes, 'process', 'processes')} to keep running with one replica${parts}`];
 }
 
-function intensity({ throughput }: TargetSummary): string[] {
-  if (throughput?.cpuSecondsPerRequest === undefined) return [];
+function intensity({ throughput, resources }: TargetSummary): string[] {
+  if (throughput === undefined || resources?.cpuSecondsPerRequest === undefined) return [];
   return [
-    `${duration(throughput.cpuSecondsPerRequest * 1000)} of CPU for each request at ${perSecond(throughput.perSecond.value)}`,
+    `${duration(resources.cpuSecondsPerRequest * 1000)} of CPU for each request at ${perSecond(throughput.perSecond.value)}`,
   ];
 }
 

@@ -25,16 +25,38 @@ export async function interleave(
   }
 }
 
-/** Notes what a target has used so far, where it can tell; `at` says at which edge of a block. */
+/** Notes what the parts of a target hold and have used so far, where it can tell. */
 export async function observeResources(
   context: Context,
   target: Target,
   scenario: string,
-  at: { block: number; edge: 'start' | 'end' } | undefined = undefined,
+  at: { edge?: 'start' | 'end'; answered?: number } = {},
 ): Promise<void> {
-  const resources = await target.resources?.().catch(() => undefined);
-  if (resources === undefined) return;
-  context.event({ kind: 'resources', time: now(), scenario, target: target.name, ...at, ...resources });
+  const parts = await target.resources?.().catch(() => undefined);
+  if (parts === undefined) return;
+  context.event({ kind: 'resources', time: now(), scenario, target: target.name, ...at, parts });
+}
+
+/**
+ * Notes the resources of all targets before and after: what they use between the two is used for the requests that
+ * `measure` counts by target. A platform may take some seconds to tell, so they are read once for all blocks.
+ */
+export async function observeUse(
+  context: Context,
+  scenario: string,
+  measure: (answered: Map<string, number>) => Promise<void>,
+): Promise<void> {
+  const answered = new Map<string, number>();
+  const { targets } = context;
+  await Promise.all(targets.map((target) => observeResources(context, target, scenario, { edge: 'start' })));
+  await measure(answered);
+  if (context.signal.aborted) return;
+  await Promise.all(
+    targets.map((target) => {
+      const at = { edge: 'end' as const, answered: answered.get(target.name) ?? 0 };
+      return observeResources(context, target, scenario, at);
+    }),
+  );
 }
 
 /** Notes how many replicas a target has, where it can tell. */

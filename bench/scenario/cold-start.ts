@@ -17,7 +17,7 @@ export const coldStartScenario: Scenario = {
       for (let trial = 0; trial < trials && !context.signal.aborted; trial += 1) {
         context.progress(`trial ${trial + 1} of ${trials}: ${target.name}`);
         await target.scale(0);
-        await observeResources(context, target, scenario);
+        if (trial === 0) await observeResources(context, target, scenario);
         const photo = context.photos[trial % context.photos.length];
         if (photo === undefined || context.signal.aborted) break;
         const { measured } = await send(photo, { url: target.url, timeoutMs, signal: context.signal });

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type Exchange, now, type Photo, send, succeeded } from '../load/index.ts';
 import { parseJson, type RunEvent } from '../record/index.ts';
 import type { Target } from '../target/index.ts';
-import { observeResources } from './blocks.ts';
 import type { Context } from './scenario.ts';
 
 /** The part of a classifier's answer that a report shows; endpoints that answer otherwise are measured all the same. */
@@ -37,10 +36,7 @@ export async function firstAnswers(context: Context): Promise<Reached[]> {
       reconnect ||= exchange.header('connection')?.toLowerCase() === 'close';
       if (exchange.measured.error !== undefined) break;
     }
-    if (answered) {
-      reached.push({ target, reconnect });
-      await observeResources(context, target, 'idle');
-    }
+    if (answered) reached.push({ target, reconnect });
   }
   return reached;
 }

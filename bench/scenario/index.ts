@@ -7,6 +7,7 @@ import type { Scenario } from './scenario.ts';
 import { throughputScenario } from './throughput.ts';
 
 export { firstAnswers } from './first-answers.ts';
+export { measureIdle } from './idle.ts';
 export type { Context, Scenario } from './scenario.ts';
 
 /** In the order in which a run goes through them. */

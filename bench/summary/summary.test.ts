@@ -63,16 +63,6 @@ describe('throughput', () => {
     const { server } = summary([...sent(20, 0), ...sent(3, 1)], [...answered, ...block(0, 0, 2000), ...started]);
     expect(server.throughput?.perSecond.value).toBe(10);
   });
-
-  test('CPU for each request is the CPU used at the block’s own rate', () => {
-    const reading = (edge: 'start' | 'end', time: number, cpuSeconds: number): RunEvent => ({
-      ...{ kind: 'resources', scenario: 'throughput', target: 'server', block: 0, memoryBytes: 1, processes: 1 },
-      ...{ edge, time, cpuSeconds },
-    });
-    // 3 CPU seconds in 3 s of clock; 10 requests a second: 0.1 s each.
-    const events = [...answered, ...block(0, 0, 2000), reading('start', 0, 5), reading('end', 3000, 8)];
-    expect(summary(sent(20, 0), events).server.throughput?.cpuSecondsPerRequest).toBeCloseTo(0.1, 9);
-  });
 });
 
 describe('cold start', () => {

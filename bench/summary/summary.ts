@@ -9,6 +9,7 @@ import { type Comparison, compareTargets } from './compare.ts';
 import { type LatencyFigures, latenciesByBlock, medianByBlock, summariseLatency } from './latency.ts';
 import { type LateSending, latenesses } from './lateness.ts';
 import { countOutcomes, type Outcomes } from './outcomes.ts';
+import { type ResourceFigures, summariseResources } from './resources.ts';
 import { rateByBlock, summariseThroughput, type ThroughputFigures } from './throughput.ts';
 
 /** Memory in bytes and processes of all parts that a target needs. */
@@ -35,7 +36,9 @@ export interface TargetSummary {
   autoscaling?: AutoscalingFigures;
   capacity?: CapacityFigures;
   burst?: BurstFigures;
-  /** With one replica ready and no requests. */
+  /** Each part by itself. */
+  resources?: ResourceFigures;
+  /** As deployed, without requests. */
   idle?: Footprint;
   /** With no replica: what stays for the next request to be answered at all. */
   atZero?: Footprint;
@@ -94,6 +97,7 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
       autoscaling: summariseAutoscaling(samples('autoscaling'), events('autoscaling')),
       capacity: summariseCapacity(samples('capacity'), events('capacity'), settings),
       burst: summariseBurst(samples('burst'), events('burst'), settings),
+      resources: summariseResources(events('idle'), events('throughput')),
       idle: footprint(events('idle')),
       atZero: footprint(events('cold-start')),
     }),
@@ -109,7 +113,9 @@ function hasFailed(samples: readonly Sample[], events: readonly RunEvent[]): boo
 
 function footprint(events: readonly RunEvent[]): Footprint | undefined {
   const last = events.findLast((event) => event.kind === 'resources');
-  return last?.kind === 'resources' ? { memoryBytes: last.memoryBytes, processes: last.processes } : undefined;
+  if (last?.kind !== 'resources') return undefined;
+  const sum = (key: 'memoryBytes' | 'processes'): number => last.parts.reduce((total, part) => total + part[key], 0);
+  return { memoryBytes: sum('memoryBytes'), processes: sum('processes') };
 }
 
 /** Without the keys whose value is undefined. */

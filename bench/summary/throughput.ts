@@ -1,6 +1,6 @@
 import { type Sample, succeeded } from '../load/index.ts';
 import type { RunEvent } from '../record/index.ts';
-import { type Estimate, mean, meanEstimate, quantileOverBlocks } from '../stats/index.ts';
+import { type Estimate, meanEstimate, quantileOverBlocks } from '../stats/index.ts';
 import { latencyBlocks } from './latency.ts';
 import { byBlock, countOutcomes, type Outcomes } from './outcomes.ts';
 
@@ -15,8 +15,6 @@ export interface ThroughputFigures extends Outcomes {
   p95: Estimate;
   /** Most replicas seen at the end of a block; absent where the target cannot tell. */
   replicas?: number;
-  /** CPU seconds that all processes of the target used for each success; absent where the target cannot tell. */
-  cpuSecondsPerRequest?: number;
 }
 
 /** The throughput figures of one target; undefined when no block came to its end. */
@@ -28,7 +26,6 @@ export function summariseThroughput(
   const rates = rateByBlock(samples, events);
   if (rates.size === 0) return undefined;
   const blocks = latencyBlocks(samples);
-  const cpu = cpuSecondsPerRequest(rates, events);
   const seen = events.flatMap((event) => (event.kind === 'replicas' ? [event.ready] : []));
   return {
     ...countOutcomes(samples),
@@ -37,7 +34,6 @@ export function summariseThroughput(
     median: quantileOverBlocks(blocks, 0.5),
     p95: quantileOverBlocks(blocks, 0.95),
     ...(seen.length === 0 ? {} : { replicas: Math.max(...seen) }),
-    ...(cpu === undefined ? {} : { cpuSecondsPerRequest: cpu }),
   };
 }
 
@@ -65,17 +61,4 @@ function blockWindows(events: readonly RunEvent[]): Map<number, Window> {
       return edge === 'start' && end !== undefined && end > start ? [[block, { start, end }] as const] : [];
     }),
   );
-}
-
-/** CPU used between the readings at a block's two edges, as CPU seconds a second, over the block's successes a second. */
-function cpuSecondsPerRequest(rates: ReadonlyMap<number, number>, events: readonly RunEvent[]): number | undefined {
-  const readings = events.filter((event) => event.kind === 'resources');
-  const perBlock = [...rates].flatMap(([block, rate]) => {
-    const at = (edge: 'start' | 'end') => readings.find((reading) => reading.block === block && reading.edge === edge);
-    const before = at('start');
-    const after = at('end');
-    if (before === undefined || after === undefined || rate === 0) return [];
-    return [((after.cpuSeconds - before.cpuSeconds) * 1000) / (after.time - before.time) / rate];
-  });
-  return perBlock.length === 0 ? undefined : mean(perBlock);
 }

@@ -1,2 +1,2 @@
 export { parseTarget } from './external.ts';
-export type { Target } from './target.ts';
+export type { Part, Target } from './target.ts';

@@ -7,11 +7,22 @@ export interface Replicas {
   desired: number;
 }
 
-/** What all processes that a target needs have used (CPU, since their start) and hold (memory, now). */
-export interface Resources {
+/** What one part of a target, all its processes together, has used and holds. */
+export interface Part {
+  /** As its platform calls it: `classifier`, `gateway`, `prometheus`. */
+  name: string;
+  /** `replica` comes with each replica of the model; `fixed` is there however many replicas there are. */
+  kind: 'replica' | 'fixed';
+  /** When it was read, in milliseconds by the clock of whoever counted: only differences mean something. */
+  time: number;
+  /** Used since its start. */
   cpuSeconds: number;
+  /** Held now. */
   memoryBytes: number;
+  /** Processes; on Kubernetes, containers. */
   processes: number;
+  /** What its platform keeps for it, used or not; absent where nothing is kept. */
+  reserved?: { cpus: number; memoryBytes: number };
 }
 
 /**
@@ -32,5 +43,6 @@ export interface Target {
    * is measured is of one. Resolves once that holds.
    */
   autoscale?(on: boolean): Promise<void>;
-  resources?(): Promise<Resources>;
+  /** All parts that the target needs, read after this was asked. */
+  resources?(): Promise<Part[]>;
 }

@@ -1,4 +1,5 @@
 import type { AutoscalerTiming } from './gateway/index.ts';
+import type { Part } from './process/index.ts';
 
 export interface LocalOptions {
   /**
@@ -43,11 +44,10 @@ export interface LocalTarget {
   /** Serverless only. Turns autoscaling on or off; resolves when the least replicas are ready. */
   autoscale?(on: boolean): Promise<void>;
   /**
-   * All processes that the architecture needs, for serverless the gateway too. CPU counts since their start, that of
-   * replicas of the function that have ended included; memory is the proportional set size. Absent where the system does not tell:
-   * only Linux does.
+   * All parts that the architecture needs: `classifier`, the replicas, and for serverless `gateway`. CPU of replicas of
+   * the function that have ended counts. Absent where the system does not tell: only Linux does.
    */
-  resources?(): Promise<{ cpuSeconds: number; memoryBytes: number; processes: number }>;
+  resources?(): Promise<Part[]>;
 }
 
 export interface LocalPlatform {

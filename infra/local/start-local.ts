@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defaultLimits, openfaasTiming } from './gateway/index.ts';
 import type { LocalOptions, LocalPlatform, LocalTarget } from './options.ts';
-import { readUsage, runSource, usageKnown } from './process/index.ts';
+import { type Part, partOf, readUsage, runSource, usageKnown } from './process/index.ts';
 import { AppServer } from './server/index.ts';
 import { Serverless } from './serverless/index.ts';
 
@@ -83,8 +83,13 @@ function serverTarget(server: AppServer): LocalTarget {
     platform: 'local',
     url: `${server.url}/`,
     replicas: async () => ({ ready: server.ready ? 1 : 0, desired: 1 }),
-    ...(usageKnown ? { resources: async () => readUsage(server.pids) } : {}),
+    ...(usageKnown ? { resources: async () => [serverPart(server)] } : {}),
   };
+}
+
+function serverPart({ pids }: AppServer): Part {
+  const usage = readUsage(pids);
+  return partOf({ name: 'classifier', kind: 'replica' }, usage, usage.endedCpuSeconds);
 }
 
 function serverlessTarget(serverless: Serverless): LocalTarget {

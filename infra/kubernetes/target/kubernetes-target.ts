@@ -1,6 +1,7 @@
 import { type Cluster, scaleDeployment, type WatchedDeployment, watchDeployment } from '../api/index.ts';
 import { switchAutoscaler } from './autoscaler.ts';
 import type { TargetDescription } from './description.ts';
+import { type Part, resourcesOf } from './resources.ts';
 
 /** One deployed architecture as a benchmark sees it. */
 export class KubernetesTarget {
@@ -15,6 +16,8 @@ export class KubernetesTarget {
    * has the autoscaler act on the least replicas. Resolves when that holds.
    */
   readonly autoscale?: (on: boolean) => Promise<void>;
+  /** Where the kubelets may be asked. */
+  readonly resources?: () => Promise<Part[]>;
   readonly #cluster: Cluster;
   readonly #description: TargetDescription;
   readonly #watched: WatchedDeployment;
@@ -25,6 +28,7 @@ export class KubernetesTarget {
     cluster: Cluster,
     description: TargetDescription,
     watched: WatchedDeployment,
+    resources: (() => Promise<Part[]>) | undefined,
     signal: AbortSignal,
   ) {
     this.name = description.name;
@@ -34,6 +38,7 @@ export class KubernetesTarget {
     this.#description = description;
     this.#watched = watched;
     this.#signal = signal;
+    if (resources !== undefined) this.resources = resources;
     if (description.scalable) this.scale = (replicas) => this.#scale(replicas);
     if (description.autoscaler !== undefined || description.minReplicas > 1) {
       this.autoscale = (on) => this.#autoscale(on);
@@ -43,7 +48,7 @@ export class KubernetesTarget {
   /** @throws Error when the Deployment is not there or cannot be watched. */
   static async of(cluster: Cluster, description: TargetDescription, signal: AbortSignal): Promise<KubernetesTarget> {
     const watched = await watchDeployment(cluster, description.deployment);
-    return new KubernetesTarget(cluster, description, watched, signal);
+    return new KubernetesTarget(cluster, description, watched, await resourcesOf(cluster, description), signal);
   }
 
   async replicas(): Promise<{ ready: number; desired: number }> {

@@ -92,6 +92,35 @@ test('one replica without an autoscaler has nothing to switch', async () => {
   expect((await open({ ...alone, minReplicas: 1 })).autoscale).toBeUndefined();
 });
 
+describe('resources', () => {
+  test('are those of the replicas and of the platform, part by part, counted after they were asked for', async () => {
+    cluster.kubelet = true;
+    cluster.replicas.set('openfaas-fn/classifier', 3);
+    const target = await open(serverless);
+    const before = await target.resources?.();
+    const of = (processes: number) => ({
+      ...{ processes, memoryBytes: 100 * processes },
+      reserved: { cpus: 0.25 * processes, memoryBytes: processes * 2 ** 26 },
+    });
+    expect(before).toMatchObject([
+      { name: 'classifier', kind: 'replica', ...of(3) },
+      { name: 'alertmanager', kind: 'fixed', ...of(1) },
+    ]);
+    const after = await target.resources?.();
+    expect(after?.[1]?.time).toBeGreaterThan(before?.[1]?.time ?? Number.NaN);
+  });
+
+  test('of a server are its own pods alone', async () => {
+    cluster.kubelet = true;
+    const target = await open(server);
+    expect(await target.resources?.()).toMatchObject([{ name: 'server', kind: 'replica', processes: 2 }]);
+  });
+
+  test('are not told where the kubelet may not be asked', async () => {
+    expect((await open(server)).resources).toBeUndefined();
+  });
+});
+
 describe('at the end', () => {
   test('the least replicas are there and the autoscaler acts', async () => {
     const target = await open(serverless);

@@ -1,6 +1,7 @@
 export { Backoff } from './backoff.ts';
 export { Child, describeExit } from './child.ts';
 export { checkPort, loopback } from './free-port.ts';
+export { type Part, partOf, partSchema } from './part.ts';
 export { runSource } from './run-source.ts';
 export { type Service, startService } from './service.ts';
-export { readUsage, type Usage, usageKnown } from './usage.ts';
+export { readUsage, usageKnown } from './usage.ts';

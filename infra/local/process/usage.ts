@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** What processes have used and hold. */
 export interface Usage {
-  /** User and system time since their start, with that of the children they have already seen end. */
+  /** User and system time since their start. */
   cpuSeconds: number;
+  /** The same of the children that they have already seen end. */
+  endedCpuSeconds: number;
   /** Proportional set size (a shared page counts once over its holders), or resident size where that is hidden. */
   memoryBytes: number;
   processes: number;
@@ -24,12 +26,13 @@ export const usageKnown = process.platform === 'linux';
 export function readUsage(pids: readonly number[], alone: readonly number[] = []): Usage {
   const wanted = new Set(pids);
   const single = new Set(alone);
-  const total: Usage = { cpuSeconds: 0, memoryBytes: 0, processes: 0 };
+  const total: Usage = { cpuSeconds: 0, endedCpuSeconds: 0, memoryBytes: 0, processes: 0 };
   for (const entry of readdirSync('/proc')) {
     const pid = Number(entry);
     const stat = Number.isInteger(pid) ? readStat(pid) : undefined;
     if (stat === undefined || !(wanted.has(pid) || wanted.has(stat.session) || single.has(pid))) continue;
     total.cpuSeconds += stat.cpuTicks / ticksPerSecond;
+    total.endedCpuSeconds += stat.endedCpuTicks / ticksPerSecond;
     total.memoryBytes += readMemory(pid);
     total.processes += 1;
   }
@@ -39,6 +42,7 @@ export function readUsage(pids: readonly number[], alone: readonly number[] = []
 interface Stat {
   session: number;
   cpuTicks: number;
+  endedCpuTicks: number;
 }
 
 /** @returns undefined when the process is gone, or has ended and only waits to be collected. */
@@ -48,7 +52,7 @@ function readStat(pid: number): Stat | undefined {
   const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
   if (fields === undefined || fields[0] === 'Z' || fields[0] === 'X') return undefined;
   const field = (number: number) => Number(fields[number - 3] ?? 0);
-  return { session: field(6), cpuTicks: field(14) + field(15) + field(16) + field(17) };
+  return { session: field(6), cpuTicks: field(14) + field(15), endedCpuTicks: field(16) + field(17) };
 }
 
 function readMemory(pid: number): number {

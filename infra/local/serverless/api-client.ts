@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
 import { z } from 'zod';
+import { type Part, partSchema } from '../process/index.ts';
 
 /** A function as the gateway tells it; absent counts are zero. */
 const functionStatus = z.object({
@@ -13,7 +14,7 @@ const processes = z.object({
   startErrors: z.array(z.object({ function: z.string(), message: z.string() })),
 });
 
-const usage = z.object({ cpuSeconds: z.number(), memoryBytes: z.number(), processes: z.number() });
+const usage = z.object({ parts: z.array(partSchema) });
 
 /** The parts of the gateway's API that its target needs. Each throws Error with the gateway's own words when it refuses. */
 export class ApiClient {
@@ -46,8 +47,8 @@ export class ApiClient {
     return processes.parse(JSON.parse(await this.#send('GET', '/system/local/processes')));
   }
 
-  async usage(): Promise<z.infer<typeof usage>> {
-    return usage.parse(JSON.parse(await this.#send('GET', '/system/local/usage')));
+  async usage(): Promise<Part[]> {
+    return usage.parse(JSON.parse(await this.#send('GET', '/system/local/usage'))).parts;
   }
 
   async close(): Promise<void> {

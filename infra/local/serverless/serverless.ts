@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scaleLabels } from '../gateway/index.ts';
-import type { Usage } from '../process/index.ts';
+import type { Part } from '../process/index.ts';
 import type { ApiClient } from './api-client.ts';
 import { GatewayProcess, type GatewayProcessOptions } from './gateway-process.ts';
 
@@ -77,7 +77,7 @@ export class Serverless {
   }
 
   /** What the gateway and its replicas have used and hold. @throws Error where this system does not tell. */
-  usage(): Promise<Usage> {
+  usage(): Promise<Part[]> {
     return this.#api.usage();
   }
 

@@ -14,11 +14,14 @@ export class ClusterDouble {
   readonly replicas = new Map<string, number>();
   /** Of its one node. */
   nodeAddresses: { type: string; address: string }[] = [];
+  /** Whether its kubelet may be asked. It counts anew at every other question: 1 CPU second, 100 bytes a container. */
+  kubelet = false;
   /** Each change that was asked for, as `namespace/name replicas` or `namespace/name min-max`. */
   readonly changes: string[] = [];
   readonly #server: ReturnType<typeof createServer>;
   readonly #watches = new Set<{ path: string; selector: string; response: ServerResponse }>();
   #version = 1;
+  #questions = 0;
 
   private constructor(server: ReturnType<typeof createServer>) {
     this.#server = server;
@@ -69,8 +72,13 @@ export class ClusterDouble {
       request.method === 'PATCH'
         ? this.#change(pathname, (await json(request)) as Patch)
         : this.#read(pathname, selector);
-    response.writeHead(found === undefined ? 404 : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(found ?? { kind: 'Status', code: 404, message: `${pathname} not found` }));
+    const type = typeof found === 'string' ? 'text/plain' : 'application/json';
+    response.writeHead(found === undefined ? 404 : 200, { 'content-type': type });
+    response.end(
+      typeof found === 'string'
+        ? found
+        : JSON.stringify(found ?? { kind: 'Status', code: 404, message: `${pathname} not found` }),
+    );
   }
 
   #read(path: string, selector: string | undefined): unknown {
@@ -78,8 +86,13 @@ export class ClusterDouble {
     if (path === '/api/v1/nodes') {
       return this.#list([{ ...node, status: { ...node.status, addresses: this.nodeAddresses } }]);
     }
+    if (decodeURIComponent(path) === `/api/v1/nodes/${node.metadata.name}/proxy/metrics/resource`) {
+      return this.kubelet ? this.#metrics() : undefined;
+    }
     const [, namespace = '', kind = '', name = selector ?? ''] =
       /^\/apis?\/(?:apps\/)?v1\/namespaces\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
+    if (kind === 'pods' && name === '')
+      return this.#list(this.#deploymentsIn(namespace).flatMap((each) => this.#pods(each)));
     const deployment = `${namespace}/${name}`;
     if (!this.replicas.has(deployment)) return undefined;
     if (kind === 'pods') return this.#list(this.#pods(deployment));
@@ -92,6 +105,24 @@ export class ClusterDouble {
     this.changes.push(`${namespace}/${name} ${replicas ?? `${minReplicas}-${maxReplicas}`}`);
     if (replicas !== undefined) this.scale(`${namespace}/${name}`, replicas);
     return { metadata: { namespace, name }, spec };
+  }
+
+  #deploymentsIn(namespace: string): string[] {
+    return [...this.replicas.keys()].filter((each) => each.startsWith(`${namespace}/`));
+  }
+
+  #metrics(): string {
+    this.#questions += 1;
+    const count = Math.floor(this.#questions / 2);
+    const pods = [...this.replicas.keys()].flatMap((each) => this.#pods(each));
+    const lines = pods.flatMap(({ metadata: { namespace, name }, spec: { containers } }) => {
+      const labels = `container="${containers[0]?.name}",namespace="${namespace}",pod="${name}"`;
+      return [
+        `container_cpu_usage_seconds_total{${labels}} ${count} ${1000 * count}`,
+        `container_memory_working_set_bytes{${labels}} 100 ${1000 * count}`,
+      ];
+    });
+    return `${lines.join('\n')}\n`;
   }
 
   #tell(path: string, selector: string, type: string, object: unknown): void {
@@ -127,7 +158,12 @@ export class ClusterDouble {
     const [namespace, name] = deployment.split('/');
     return Array.from({ length: this.replicas.get(deployment) ?? 0 }, (_, index) => ({
       metadata: this.#metadata(namespace, `${name}-${index}`),
+      spec: {
+        nodeName: node.metadata.name,
+        containers: [{ name, resources: { requests: { cpu: '250m', memory: '64Mi' } } }],
+      },
       status: {
+        phase: 'Running',
         conditions: [{ type: 'Ready', status: 'True' }],
         containerStatuses: [{ name: 'classifier', imageID: `classifier@sha256:${'ab'.repeat(32)}` }],
       },

@@ -3,7 +3,7 @@ import basicAuth from '@fastify/basic-auth';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import project from '../../../../package.json' with { type: 'json' };
-import { readUsage, usageKnown } from '../../process/index.ts';
+import { type Part, partOf, readUsage, usageKnown } from '../../process/index.ts';
 import { checkNamespace, describeFunction, type Functions, mostReplicas, parseDeployment } from '../function/index.ts';
 import { GatewayError } from '../gateway-error.ts';
 
@@ -86,11 +86,21 @@ export async function systemRoutes(app: FastifyInstance, options: SystemRoutesOp
   }));
 
   app.get('/system/local/usage', async () => {
-    // The gateway alone: the compiler that TypeScript's loader keeps beside it is no part of the architecture.
     if (!usageKnown) throw new GatewayError(501, 'this system does not tell what processes use: Linux does');
     const replicas = functions.listWithRemoved().flatMap(({ replicas: { processes } }) => processes);
-    return readUsage([...replicas.map(({ pid }) => pid)], [process.pid]);
+    return { parts: readParts(replicas.map(({ pid }) => pid)) };
   });
+}
+
+/** The gateway, and the replicas: whatever process of the gateway has ended was one of them. */
+function readParts(replicaPids: readonly number[]): Part[] {
+  // The gateway alone: the compiler that TypeScript's loader keeps beside it is no part of the architecture.
+  const gateway = readUsage([], [process.pid]);
+  const replicas = readUsage(replicaPids);
+  return [
+    partOf({ name: 'gateway', kind: 'fixed' }, gateway),
+    partOf({ name: 'classifier', kind: 'replica' }, replicas, replicas.endedCpuSeconds + gateway.endedCpuSeconds),
+  ];
 }
 
 /** Compares in a time that tells nothing of how much was right. */

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import type { Summary, TargetSummary } from '../summary/index.ts';
+import { cloudFunctions, estimateCost } from './cost.ts';
+import { readPrices } from './prices.ts';
+
+const prices = readPrices();
+const outcomes = { attempts: 100, succeeded: 100, refused: 0, timeouts: 0, connectionErrors: 0 };
+const about = (value: number) => ({ value, low: value * 0.9, high: value * 1.1 });
+
+function target(name: 'server' | 'serverless', changes: Partial<TargetSummary> = {}): TargetSummary {
+  const classifier = {
+    ...{ name: 'classifier', kind: 'replica' as const, processes: 1, idleMemoryBytes: 2 ** 28, idleCpus: 0 },
+    ...{ loaded: { memoryBytes: 2 ** 29, processes: 1 }, cpuSecondsPerRequest: 0.02 },
+  };
+  const gateway = {
+    ...{ name: 'gateway', kind: 'fixed' as const, processes: 1, idleMemoryBytes: 2 ** 27, idleCpus: 0.01 },
+    ...{ loaded: { memoryBytes: 2 ** 27, processes: 1 }, cpuSecondsPerRequest: 0.001 },
+  };
+  return {
+    ...{ name, architecture: name, url: 'http://127.0.0.1:1/', answers: [], failed: false, outcomes },
+    latency: { ...outcomes, mean: about(25), median: about(25), p95: about(30) } as never,
+    throughput: { ...outcomes, perSecond: about(50), seconds: 10, median: about(20), p95: about(30), replicas: 1 },
+    resources: { idleSeconds: 3, parts: name === 'server' ? [classifier] : [gateway, classifier] },
+    ...(name === 'server' ? {} : { atZero: { memoryBytes: 2 ** 27, processes: 1 } }),
+    ...changes,
+  };
+}
+
+const estimate = (...targets: TargetSummary[]) =>
+  estimateCost({ targets, comparisons: [], notes: [], client: [], lateness: [] } as Summary, prices);
+
+test('a replica without limits is priced by what it used under full load', () => {
+  const basis = estimate(target('server'))?.curves[0]?.basis;
+  expect(basis).toMatchObject({ replica: { cpus: 1, gib: 0.5 }, perSecond: 50, leastReplicas: 1, followsLoad: false });
+});
+
+test('a replica with limits is priced by what is kept for it', () => {
+  const parts = [
+    {
+      ...{ name: 'classifier', kind: 'replica' as const, processes: 2, idleMemoryBytes: 1 },
+      reserved: { cpus: 1, memoryBytes: 2 ** 30 },
+    },
+  ];
+  const basis = estimate(target('server', { resources: { idleSeconds: 3, parts } }))?.curves[0]?.basis;
+  expect(basis).toMatchObject({ replica: { cpus: 0.5, gib: 0.5 }, leastReplicas: 2 });
+});
+
+test('throughput of several replicas is shared among them', () => {
+  const { throughput } = target('serverless');
+  const basis = estimate(target('serverless', throughput && { throughput: { ...throughput, replicas: 5 } }))?.curves[0];
+  expect(basis?.basis).toMatchObject({ perSecond: 10, leastReplicas: 0, followsLoad: true });
+});
+
+test('the cost lies within what the interval of the throughput allows', () => {
+  const points = estimate(target('server'))?.curves[0]?.points ?? [];
+  expect(points.some(({ low, high }) => (low ?? 0) < (high ?? 0))).toBe(true);
+  for (const { monthly, low, high } of points) {
+    expect(low).toBeLessThanOrEqual(monthly);
+    expect(high).toBeGreaterThanOrEqual(monthly);
+  }
+});
+
+test('functions of a cloud are reckoned from the server, which has no gateway before it', () => {
+  const curves = estimate(target('serverless'), target('server'))?.curves;
+  expect(curves?.map(({ name }) => name)).toEqual(['serverless', 'server', cloudFunctions]);
+  // 0.02 CPU seconds in 0.025 s keep 0.8 of a CPU busy.
+  const givenGib = Math.ceil(0.8 * prices.functions.gibPerVcpu * 1024) / 1024;
+  expect(curves?.[2]?.basis).toMatchObject({ of: 'server', seconds: 0.025, gib: 0.5, cpuSeconds: 0.02, givenGib });
+});
+
+test('functions of a cloud cost less below the break-even with a server, and more above it', () => {
+  const found = estimate(target('server'))?.breakEvens[0];
+  expect(found).toMatchObject({ a: 'server', b: cloudFunctions, cheaperBelow: 'b' });
+});
+
+test.each([
+  ['failed', { failed: true }],
+  ['tells nothing of its resources', { resources: undefined }],
+  ['was not asked for its throughput', { throughput: undefined }],
+])('a target that %s has no cost', (_, changes) => {
+  expect(estimate(target('server', changes as Partial<TargetSummary>))).toBeUndefined();
+});

@@ -1,0 +1,50 @@
+import type { PartFigures, Summary } from '../summary/index.ts';
+import { counted, duration, megabytes, number } from './format.ts';
+import type { Table } from './tables.ts';
+
+const none = '–';
+
+/** What each part of each target holds and uses; undefined when no target could tell. */
+export function resourcesTable({ targets }: Summary): Table | undefined {
+  const told = targets.flatMap(({ name, resources }) => (resources === undefined ? [] : [{ name, ...resources }]));
+  if (told.length === 0) return undefined;
+  const seconds = [...new Set(told.map(({ idleSeconds }) => number(idleSeconds)))].join(' or ');
+  return {
+    title: 'Resources, part by part',
+    caption: `Idle figures are of ${seconds} s without requests, as deployed. CPU for each request is what the throughput scenario used beyond that, over all its answers, those of the warm-up included: single figures, without an interval. Memory is the proportional set size of local processes, the working set of containers.`,
+    columns: ['Part', 'CPU, idle', 'Memory, idle', 'Memory, loaded', 'CPU for a request', 'Reserved'],
+    rows: told.flatMap(({ name, parts, cpuSecondsPerRequest }) => [
+      ...parts.map((part) => partRow(name, part)),
+      ...(parts.length > 1 ? [sumRow(name, parts, cpuSecondsPerRequest)] : []),
+    ]),
+  };
+}
+
+function partRow(target: string, part: PartFigures): string[] {
+  const { name, processes, idleCpus, idleMemoryBytes, loaded, cpuSecondsPerRequest, reserved } = part;
+  return [
+    `${target}: ${name}${processes === 1 ? '' : ` (${counted(processes, 'process', 'processes')})`}`,
+    idleCpus === undefined ? none : cores(idleCpus),
+    megabytes(idleMemoryBytes),
+    loaded === undefined ? none : megabytes(loaded.memoryBytes),
+    cpuSecondsPerRequest === undefined ? none : duration(cpuSecondsPerRequest * 1000),
+    reserved === undefined ? none : `${cores(reserved.cpus)}, ${megabytes(reserved.memoryBytes)}`,
+  ];
+}
+
+function sumRow(target: string, parts: readonly PartFigures[], cpuSecondsPerRequest: number | undefined): string[] {
+  const sum = (values: (number | undefined)[]): number =>
+    values.reduce<number>((total, value) => total + (value ?? 0), 0);
+  return [
+    `${target}: all parts`,
+    cores(sum(parts.map(({ idleCpus }) => idleCpus))),
+    megabytes(sum(parts.map(({ idleMemoryBytes }) => idleMemoryBytes))),
+    megabytes(sum(parts.map(({ loaded }) => loaded?.memoryBytes))),
+    cpuSecondsPerRequest === undefined ? none : duration(cpuSecondsPerRequest * 1000),
+    none,
+  ];
+}
+
+function cores(cpus: number): string {
+  return `${number(cpus * 100)} % of a core`;
+}
