@@ -1,3 +1,22 @@
+export {
+  type Check,
+  type CheckResult,
+  checksTable,
+  judgeComparison,
+  judgeRun,
+  junitXml,
+  parseCheck,
+  refuseChange,
+  refuseUnanswerable,
+} from './checks/index.ts';
+export {
+  compareRuns,
+  comparisonJson,
+  comparisonMarkdown,
+  comparisonPage,
+  comparisonText,
+  readRuns,
+} from './compare/index.ts';
 export { type Prices, readPrices } from './cost/index.ts';
 export { readPhotos, succeeded, unlessAborted } from './load/index.ts';
 export { type Objective, parseObjective } from './objective/index.ts';
@@ -7,6 +26,7 @@ export {
   type Manifest,
   type Profile,
   profiles,
+  replaceFile,
   type Settings,
   type Source,
   withLoad,

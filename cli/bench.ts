@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Objective, type Prices, type Profile, unlessAborted } from '../bench/index.ts';
+import { type CheckFlags, refuseChecks, tellChecks } from './checks.ts';
 import type { ClusterRun } from './cluster-run.ts';
 import type { Measured } from './measure.ts';
 import { measureCluster } from './measure-cluster.ts';
@@ -9,7 +10,7 @@ import { stopOnSignals } from './stop.ts';
 import { tell } from './tell.ts';
 
 /** What is not given is as the stack's configuration says. */
-interface BenchFlags {
+interface RunChoices {
   stack: string;
   profile?: Profile;
   scenario?: string[];
@@ -21,22 +22,32 @@ interface BenchFlags {
   prices?: Prices;
 }
 
+type BenchFlags = RunChoices & CheckFlags;
+
 /** `faceoff bench --stack NAME`: the benchmark of `pulumi up`, later and without an update. */
-export async function bench(flags: BenchFlags): Promise<void> {
+export async function bench({ failIf, junit, ...flags }: BenchFlags): Promise<void> {
+  const checks: CheckFlags = { failIf, ...(junit !== undefined && { junit }) };
   const signal = stopOnSignals('Stopping: the samples so far are kept and reported. (Ctrl-C again leaves at once.)');
-  const measured = await measureStack(flags, signal).catch(unlessAborted(signal));
-  if (measured !== undefined) tell(measured);
+  const measured = await measureStack(flags, checks, signal).catch(unlessAborted(signal));
+  if (measured === undefined) return;
+  tell(measured);
+  await tellChecks(checks, measured);
 }
 
-async function measureStack(flags: BenchFlags, signal: AbortSignal): Promise<Measured> {
+async function measureStack(flags: RunChoices, checks: CheckFlags, signal: AbortSignal): Promise<Measured> {
   const outputs = await readStackOutputs(flags.stack, signal);
   const run = runOf(outputs, flags);
+  refuseChecks(
+    checks,
+    run.targets.map(({ name }) => name),
+    run.scenarios,
+  );
   return run.job === undefined
     ? measureCluster(run, signal)
     : measureInJob(run, run.job, { signal, progress: (line) => console.log(line) });
 }
 
-function runOf({ targets, cluster, benchmark }: StackOutputs, flags: BenchFlags): ClusterRun {
+function runOf({ targets, cluster, benchmark }: StackOutputs, flags: RunChoices): ClusterRun {
   const { stack, scenario, ...given } = flags;
   const { photos, results, ...settings } = benchmark;
   return {

@@ -9,13 +9,16 @@ import {
   readPrices,
   scenarios,
 } from '../bench/index.ts';
+import { type CheckFlags, check } from './checks.ts';
+import { compare } from './compare.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
 import { serve } from './serve.ts';
+import { UsageError } from './usage-error.ts';
 
 /**
- * The `faceoff` command. Sets the exit code: 0 done, 1 a target or the run failed, 2 wrong usage, 130 stopped by
- * Ctrl-C.
+ * The `faceoff` command. Sets the exit code: 0 done, 1 a target, the run or a check failed, 2 wrong usage, 130
+ * stopped by Ctrl-C.
  */
 export async function main(argv: readonly string[]): Promise<void> {
   const program = new Command('faceoff')
@@ -26,11 +29,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   addBench(program);
   addServe(program);
   addReport(program);
+  addCompare(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {
     console.error(`faceoff: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode ||= 1;
+    process.exitCode ||= error instanceof UsageError ? 2 : 1;
   }
 }
 
@@ -65,7 +69,7 @@ interface Defaults {
 /** What every command that measures can be given. */
 function addMeasuring(command: Command, { profile, scenario, photos, results, seed }: Defaults): Command {
   const names = scenarios.map(({ name }) => name);
-  return command
+  return addChecks(command)
     .addOption(new Option('--profile <name>', 'how much to measure').choices(Object.keys(profiles)).default(profile))
     .addOption(new Option('--scenario <name...>', 'only these').choices(names).default(scenario, 'all'))
     .option('--objective <text>', 'what capacity and burst ask for (default: p95 < 200ms, errors < 1%)', objective)
@@ -87,8 +91,7 @@ function addServe(program: Command): void {
 }
 
 function addReport(program: Command): void {
-  program
-    .command('report')
+  addChecks(program.command('report'))
     .argument('<dir>', 'a run folder')
     .option(...pricesOption)
     .description('make the report of a run folder again, from its raw data alone')
@@ -103,6 +106,27 @@ function prices(file: string): Prices {
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function addCompare(program: Command): void {
+  addChecks(program.command('compare'))
+    .argument('<dir>', 'the run folder to compare with')
+    .argument('<dir...>', 'the run folders to compare')
+    .description('show run folders side by side, and what changed beyond noise')
+    .addOption(new Option('--format <name>', 'what is printed').choices(['text', 'md', 'json']).default('text'))
+    .option('--out <file>', 'write the comparison as a page, too')
+    .action(compare);
+}
+
+/** What every command that has figures can be given. */
+function addChecks(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--fail-if <check>', 'fail if this holds, as "p95 > 200ms"; may be given again')
+        .argParser(check)
+        .default([] satisfies CheckFlags['failIf'], 'none'),
+    )
+    .option('--junit <file>', 'write what became of each --fail-if as JUnit XML');
 }
 
 function targets(text: string, before: ReturnType<typeof parseTarget>[] = []): ReturnType<typeof parseTarget>[] {

@@ -9,6 +9,9 @@ import {
 } from '../infra/local/index.ts';
 import { prepareService } from './service.ts';
 
+/** What the local targets are called, before there are any. */
+export const localTargetNames: readonly string[] = ['server', 'serverless'];
+
 /** Both architectures as processes of this machine, for as long as a run lasts. */
 export class LocalTargets {
   readonly #profile: Profile;

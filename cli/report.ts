@@ -1,7 +1,10 @@
 import { type Prices, writeReport } from '../bench/index.ts';
+import { type CheckFlags, refuseChanges, tellChecks } from './checks.ts';
 
 /** `faceoff report DIR`: the report of a run folder, made again. */
-export async function report(folder: string, { prices }: { prices?: Prices }): Promise<void> {
-  const { page, verdict } = await writeReport(folder, prices);
-  console.log(`${verdict.sentence}\n\nReport: ${page}`);
+export async function report(folder: string, { prices, ...checks }: CheckFlags & { prices?: Prices }): Promise<void> {
+  refuseChanges(checks);
+  const made = await writeReport(folder, prices);
+  console.log(`${made.verdict.sentence}\n\nReport: ${made.page}`);
+  await tellChecks(checks, { ...made, folder });
 }

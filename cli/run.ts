@@ -9,12 +9,13 @@ import {
   type Target,
   unlessAborted,
 } from '../bench/index.ts';
-import { LocalTargets } from './local-targets.ts';
+import { type CheckFlags, refuseChecks, tellChecks } from './checks.ts';
+import { LocalTargets, localTargetNames } from './local-targets.ts';
 import { measure, showTasks } from './measure.ts';
 import { stopOnSignals } from './stop.ts';
 import { tell } from './tell.ts';
 
-interface RunFlags {
+interface RunFlags extends CheckFlags {
   profile: Profile;
   scenario: string[];
   target?: Target[];
@@ -28,6 +29,7 @@ interface RunFlags {
 
 /** `faceoff run`: targets, benchmark, report. Whatever happens, local processes end and samples stay. */
 export async function run(flags: RunFlags): Promise<void> {
+  refuseChecks(flags, flags.target?.map(({ name }) => name) ?? localTargetNames, flags.scenario);
   const photos = await readPhotos(flags.photos);
   const signal = stopOnSignals('Stopping: the samples so far are kept and reported. (Ctrl-C again leaves at once.)');
   const local = new LocalTargets(flags.profile, signal);
@@ -46,6 +48,7 @@ export async function run(flags: RunFlags): Promise<void> {
       prices: flags.prices,
     });
     tell(measured);
+    await tellChecks(flags, measured);
   } finally {
     await local.stop();
   }

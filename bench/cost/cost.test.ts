@@ -17,7 +17,8 @@ function target(name: 'server' | 'serverless', changes: Partial<TargetSummary> =
     ...{ loaded: { memoryBytes: 2 ** 27, processes: 1 }, cpuSecondsPerRequest: 0.001 },
   };
   return {
-    ...{ name, architecture: name, url: 'http://127.0.0.1:1/', answers: [], failed: false, outcomes },
+    ...{ name, architecture: name, url: 'http://127.0.0.1:1/', answers: [], failed: false },
+    ...{ outcomes, calmOutcomes: outcomes },
     latency: { ...outcomes, mean: about(25), median: about(25), p95: about(30) } as never,
     throughput: { ...outcomes, perSecond: about(50), seconds: 10, median: about(20), p95: about(30), replicas: 1 },
     resources: { idleSeconds: 3, parts: name === 'server' ? [classifier] : [gateway, classifier] },

@@ -69,6 +69,6 @@ test('a folder that is no run is refused by name', async () => {
 });
 
 test('a run.json of another form is refused with the key', async () => {
-  await writeFile(join(parent, 'run.json'), '{"format":9}');
-  await expect(readRun(parent)).rejects.toThrow('run.json: format');
+  await writeFile(join(parent, 'run.json'), '{"format":1}');
+  await expect(readRun(parent)).rejects.toThrow('run.json: name');
 });

@@ -2,10 +2,10 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, readFile, rename, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Sample, sampleSchema } from '../load/index.ts';
 import { eventSchema, type RunEvent } from './event.ts';
-import { type Manifest, manifestSchema } from './manifest.ts';
+import { type Manifest, manifestSchema, runFormat } from './manifest.ts';
 import { parseJson } from './parse-json.ts';
 import { replaceFile } from './replace-file.ts';
 
@@ -119,7 +119,12 @@ export async function readRun(path: string): Promise<RunRecord> {
   const text = await readFile(join(path, names.manifest), 'utf8').catch(() => {
     throw new Error(`${path} is not a run folder: it has no ${names.manifest}`);
   });
-  const manifest = manifestSchema.safeParse(parseJson(text));
+  const json = parseJson(text);
+  const format = z.object({ format: z.unknown() }).safeParse(json).data?.format;
+  if (format !== undefined && format !== runFormat) {
+    throw new Error(`${path} is of format ${String(format)}; this Faceoff reads format ${runFormat}`);
+  }
+  const manifest = manifestSchema.safeParse(json);
   if (!manifest.success) throw new Error(`${join(path, names.manifest)}: ${problem(manifest.error)}`);
   return {
     manifest: manifest.data,

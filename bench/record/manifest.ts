@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { deploymentSchema } from './deployment.ts';
 import { recordedSettingsSchema } from './settings.ts';
 
+/** Grows when a run folder of before can no longer be read. */
+export const runFormat = 1;
+
 /** What run.json says: what was measured, where, with which versions and settings. */
 export const manifestSchema = z.object({
-  format: z.literal(1),
+  format: z.literal(runFormat),
   name: z.string(),
   status: z.enum(['running', 'complete', 'stopped', 'failed']),
   started: z.iso.datetime(),

@@ -1,2 +1,8 @@
+export { renderDocument, renderFigure, renderTable, renderVerdict } from './document.ts';
+export { draw, type Figure } from './figures/index.ts';
+export { duration, estimate, megabytes, number, perSecond } from './format.ts';
+export { html } from './html.ts';
+export { literal, markdownTable } from './markdown.ts';
 export { type Report, writeReport } from './report.ts';
-export type { Verdict } from './verdict/index.ts';
+export type { Table } from './tables.ts';
+export { judge, type Verdict } from './verdict/index.ts';

@@ -10,7 +10,7 @@ export function renderMarkdown(manifest: Manifest, verdict: Verdict, tables: rea
     list(verdict.doubts),
     list(verdict.reasons),
     verdict.cautions.length === 0 ? '' : `To know of the figures:\n\n${list(verdict.cautions)}`,
-    ...tables.map(renderTable),
+    ...tables.map(markdownTable),
     'Figures: `report.html`. Raw data: `samples.jsonl`, `events.jsonl`, `run.json`, `summary.json`.',
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -20,12 +20,13 @@ function list(items: readonly string[]): string {
   return items.map((item) => `- ${literal(item)}`).join('\n');
 }
 
-function renderTable({ title, caption, columns, rows }: Table): string {
+/** A table in GitHub's Markdown, under a heading. */
+export function markdownTable({ title, caption, columns, rows }: Table): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(literal).join(' | ')} |`;
   return [`## ${title}`, '', caption, '', line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 /** Text of a target or a photo's name must neither end a cell nor become markup. */
-function literal(text: string): string {
+export function literal(text: string): string {
   return text.replace(/[\\|*_`<>[\]]/g, '\\$&').replace(/\r?\n/g, ' ');
 }

@@ -35,3 +35,15 @@ export function quantileOfBlocks(blocks: readonly (readonly number[])[], p: numb
     },
   };
 }
+
+/** The sum of the blocks' amounts over that of their counts: a mean, a share, a rate. */
+export function ratioOfBlocks(blocks: readonly { amount: number; count: number }[]): BlockFigure {
+  return {
+    blocks: blocks.length,
+    of(weights) {
+      const sum = (key: 'amount' | 'count') =>
+        blocks.reduce((total, block, index) => total + block[key] * (weights[index] ?? 0), 0);
+      return sum('amount') / sum('count');
+    },
+  };
+}

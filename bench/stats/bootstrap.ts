@@ -2,7 +2,7 @@ import jstat from 'jstat';
 import type { BlockFigure } from './block-figure.ts';
 import { type Difference, showDifference, toPercent } from './difference.ts';
 import { confidence, type Estimate, quantile, studentT, unbounded } from './interval.ts';
-import { type Random, seeded } from './random.ts';
+import { drawBlocks, seeded } from './random.ts';
 
 /**
  * The difference `a - b` of any figure of two targets whose blocks ran side by side, and a bootstrap interval: pairs of
@@ -37,16 +37,6 @@ export function bootstrapDifference(
     estimate((x, y) => x - y),
     positive ? estimate((x, y) => toPercent(x / y)) : undefined,
   );
-}
-
-/** How often each of n blocks comes up in n draws. */
-function drawBlocks(n: number, random: Random): number[] {
-  const weights = Array<number>(n).fill(0);
-  for (let draw = 0; draw < n; draw += 1) {
-    const block = random(0, n - 1);
-    weights[block] = (weights[block] ?? 0) + 1;
-  }
-  return weights;
 }
 
 /** The share of draws left out at each end. */

@@ -1,6 +1,9 @@
-export { quantileOfBlocks } from './block-figure.ts';
+export { type BlockFigure, quantileOfBlocks, ratioOfBlocks } from './block-figure.ts';
 export { type Blocks, meanOverBlocks, quantileOverBlocks } from './blocks.ts';
 export { bootstrapDifference } from './bootstrap.ts';
 export { type Difference, type Pair, pairedDifference } from './difference.ts';
 export { confidence, type Estimate, mean, meanEstimate, quantile, quantileEstimate } from './interval.ts';
+export { shareEstimate } from './proportion.ts';
 export { type Random, seeded, shuffled } from './random.ts';
+export { type Scatter, scatterOf } from './scatter.ts';
+export { type Change, unpairedChange } from './unpaired.ts';

@@ -4,6 +4,7 @@ declare module 'jstat' {
     studentt: { inv(p: number, degreesOfFreedom: number): number };
     binomial: { cdf(k: number, n: number, p: number): number };
     normal: { cdf(x: number, mean: number, deviation: number): number };
+    beta: { inv(p: number, alpha: number, beta: number): number };
   };
   export default jstat;
 }

@@ -15,3 +15,13 @@ export function shuffled<T>(items: readonly T[], random: Random): T[] {
   const left = [...items];
   return items.flatMap(() => left.splice(random(0, left.length - 1), 1));
 }
+
+/** How often each of n blocks comes up in n draws with replacement. */
+export function drawBlocks(n: number, random: Random): number[] {
+  const weights = Array<number>(n).fill(0);
+  for (let draw = 0; draw < n; draw += 1) {
+    const block = random(0, n - 1);
+    weights[block] = (weights[block] ?? 0) + 1;
+  }
+  return weights;
+}

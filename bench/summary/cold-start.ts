@@ -41,7 +41,7 @@ export function summariseColdStarts(samples: readonly Sample[]): ColdStartFigure
 }
 
 /** By the replica's own clock, which is ours where both are on one machine. */
-function wasWarm({ loading, sent }: Sample): boolean {
+export function wasWarm({ loading, sent }: Sample): boolean {
   return loading !== undefined && loading < sent;
 }
 

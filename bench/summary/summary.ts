@@ -25,9 +25,11 @@ export interface TargetSummary {
   /** What the photos were taken for, before anything was measured. */
   answers: Extract<RunEvent, { kind: 'answer' }>[];
   outcomes: Outcomes;
+  /** Those without capacity and burst, which overload a target on purpose. */
+  calmOutcomes: Outcomes;
   /**
    * Answered no photo, or in some scenario nothing at all, or failed more than one request in a hundred there; capacity
-   * and burst, which overload a target on purpose, do not count.
+   * and burst do not count.
    */
   failed: boolean;
   latency?: LatencyFigures;
@@ -57,7 +59,7 @@ export interface Summary {
 const failedShare = 0.01;
 
 /** Scenarios that ask for more than a target can do, to see how much that is: what breaks there is a finding. */
-const overloading = ['capacity', 'burst'];
+export const overloading: readonly string[] = ['capacity', 'burst'];
 
 /** All figures of a run, from what its folder holds and nothing else. */
 export function summarise(run: RunRecord): Summary {
@@ -81,6 +83,7 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
   const samples = (scenario: string): Sample[] => samplesOf(run, name, scenario);
   const events = (scenario: string): RunEvent[] => eventsOf(run, name, scenario);
   const { settings } = run.manifest;
+  const own = run.samples.filter((sample) => sample.target === name);
   const calm = run.manifest.scenarios.filter((each) => !overloading.includes(each));
   const answers = run.events.filter((event) => event.kind === 'answer').filter(({ target }) => target === name);
   return {
@@ -88,7 +91,8 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
     architecture,
     url,
     answers,
-    outcomes: countOutcomes(run.samples.filter((sample) => sample.target === name)),
+    outcomes: countOutcomes(own),
+    calmOutcomes: countOutcomes(own.filter(({ scenario }) => !overloading.includes(scenario))),
     failed: !answers.some(succeeded) || calm.some((each) => hasFailed(samples(each), events(each))),
     ...defined({
       latency: summariseLatency(samples('latency')),

@@ -10,7 +10,7 @@ import { latencyFigure } from './latency.ts';
 import { type Figure, targetColours } from './plot.ts';
 import { throughputFigure } from './throughput.ts';
 
-export type { Figure } from './plot.ts';
+export { draw, type Figure } from './plot.ts';
 
 /** Every figure that the run has samples for. */
 export function drawFigures({ targets }: Summary, run: RunRecord, cost?: CostFigures): Figure[] {

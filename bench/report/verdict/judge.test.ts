@@ -6,7 +6,8 @@ const outcomes = { attempts: 100, succeeded: 100, refused: 0, timeouts: 0, conne
 const exactly = (value: number) => ({ value, low: value, high: value });
 
 function target(name: 'server' | 'serverless', changes: Partial<TargetSummary> = {}): TargetSummary {
-  return { name, architecture: name, url: 'http://127.0.0.1/', answers: [], outcomes, failed: false, ...changes };
+  const target = { name, architecture: name, url: 'http://127.0.0.1/', answers: [], failed: false };
+  return { ...target, outcomes, calmOutcomes: outcomes, ...changes };
 }
 
 function compared(figure: Comparison['figure'], higher: 'a' | 'b' | 'none shown'): Comparison {

@@ -1,0 +1,13 @@
+import type { Table } from '../report/index.ts';
+import type { CheckResult } from './judge.ts';
+
+/** Check results for a page or for Markdown. */
+export function checksTable(results: readonly CheckResult[]): Table {
+  return {
+    title: 'Checks',
+    caption:
+      'A check fails by the figure itself, unless it says beyond noise: then by its whole interval. What was not measured is an error.',
+    columns: ['Fails if', 'Target', 'Run', 'Outcome', 'Measured'],
+    rows: results.map(({ check, target, run, outcome, message }) => [check, target, run ?? '–', outcome, message]),
+  };
+}

@@ -1,0 +1,57 @@
+import jstat from 'jstat';
+import { confidence, type Estimate } from './interval.ts';
+import type { Scatter } from './scatter.ts';
+
+/** How much a figure changed between two runs: `b - a`. */
+export interface Change extends Estimate {
+  /** `b / a - 1`; absent where `a` is zero or less. */
+  relative?: Estimate;
+  /** The interval does not hold zero, or nothing can be said of the noise. */
+  shown: 'higher' | 'lower' | 'none' | 'noise unknown';
+}
+
+/**
+ * The difference of two figures that were measured apart, with Welch's t interval. Nothing pairs their blocks, so what
+ * drifted between them is in it. The relative interval is Fieller's, which holds zero exactly when the other does, or is
+ * open.
+ */
+export function unpairedChange(a: Scatter, b: Scatter): Change {
+  const value = b.value - a.value;
+  const [varianceA, varianceB] = [a.standardError ** 2, b.standardError ** 2];
+  if (!Number.isFinite(varianceA + varianceB)) {
+    const open = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+    return { value, ...open, ...relative(a.value, b.value, open), shown: 'noise unknown' };
+  }
+  const t = quantileOfT(a, b);
+  const half = t * Math.sqrt(varianceA + varianceB);
+  const low = value - half;
+  const high = value + half;
+  return {
+    value,
+    low,
+    high,
+    ...relative(a.value, b.value, fieller(a, b, t)),
+    shown: low > 0 ? 'higher' : high < 0 ? 'lower' : 'none',
+  };
+}
+
+/** By Welch's degrees of freedom; figures without any scatter need none. */
+function quantileOfT(a: Scatter, b: Scatter): number {
+  const [varianceA, varianceB] = [a.standardError ** 2, b.standardError ** 2];
+  if (varianceA + varianceB === 0) return 0;
+  const freedom = (varianceA + varianceB) ** 2 / (varianceA ** 2 / a.freedom + varianceB ** 2 / b.freedom);
+  return jstat.studentt.inv(0.5 + confidence / 2, freedom);
+}
+
+function relative(a: number, b: number, { low, high }: { low: number; high: number }): { relative?: Estimate } {
+  return a > 0 ? { relative: { value: b / a - 1, low, high } } : {};
+}
+
+/** Where `b - k a` is not told from zero, as `k - 1`; open on both sides when `a` itself is not told from zero. */
+function fieller(a: Scatter, b: Scatter, t: number): { low: number; high: number } {
+  const leading = a.value ** 2 - (t * a.standardError) ** 2;
+  if (leading <= 0) return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+  const middle = a.value * b.value;
+  const root = Math.sqrt(Math.max(0, middle ** 2 - leading * (b.value ** 2 - (t * b.standardError) ** 2)));
+  return { low: (middle - root) / leading - 1, high: (middle + root) / leading - 1 };
+}

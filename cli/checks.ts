@@ -1,0 +1,84 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import {
+  type Check,
+  type CheckResult,
+  judgeRun,
+  junitXml,
+  parseCheck,
+  type Report,
+  refuseChange,
+  refuseUnanswerable,
+  replaceFile,
+  scenarios,
+} from '../bench/index.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What a command is given to fail by. */
+export interface CheckFlags {
+  failIf: Check[];
+  junit?: string;
+}
+
+/** Reads one `--fail-if` more. */
+export function check(text: string, before: readonly Check[]): Check[] {
+  try {
+    return [...before, parseCheck(text)];
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * Refuses checks that a run of these targets and scenarios (none means all) cannot tell, before it begins.
+ *
+ * @throws UsageError
+ */
+export function refuseChecks(flags: CheckFlags, targets: readonly string[], chosen: readonly string[]): void {
+  refuseLoneJunit(flags);
+  const all = scenarios.map(({ name }) => name);
+  asUsage(() => refuseUnanswerable(flags.failIf, targets, { all, chosen: chosen.length === 0 ? all : chosen }));
+}
+
+/** Refuses checks on changes, of which a single run has none. @throws UsageError */
+export function refuseChanges(flags: CheckFlags): void {
+  refuseLoneJunit(flags);
+  asUsage(() => flags.failIf.forEach(refuseChange));
+}
+
+function asUsage(refuse: () => void): void {
+  try {
+    refuse();
+  } catch (error) {
+    throw new UsageError(`--fail-if ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+/** @throws UsageError when a file is asked for that would say nothing. */
+export function refuseLoneJunit({ failIf, junit }: CheckFlags): void {
+  if (junit !== undefined && failIf.length === 0) throw new UsageError('--junit needs a --fail-if to write about');
+}
+
+/** Judges the checks on a run, and tells. */
+export async function tellChecks(flags: CheckFlags, { folder, summary }: Report & { folder: string }): Promise<void> {
+  await tellResults(judgeRun(flags.failIf, summary), flags, basename(resolve(folder)));
+}
+
+/** Says what became of each check, writes the JUnit file, and sets the exit code to 1 unless all passed. */
+export async function tellResults(
+  results: readonly CheckResult[],
+  { junit }: CheckFlags,
+  suite: string,
+): Promise<void> {
+  for (const { check, target, run, outcome, message } of results) {
+    const where = [run, target].filter((part) => part !== undefined && part !== '').join(', ');
+    console.error(
+      `faceoff: ${outcome === 'error' ? 'check cannot be told' : `check ${outcome}`}: fails if ${check}; ${where}: ${message}`,
+    );
+  }
+  if (results.some(({ outcome }) => outcome !== 'passed')) process.exitCode ||= 1;
+  if (junit === undefined) return;
+  await mkdir(dirname(resolve(junit)), { recursive: true });
+  await replaceFile(resolve(junit), junitXml(suite, results));
+}
