@@ -1,4 +1,4 @@
-import { createHistogram, type Histogram } from 'node:perf_hooks';
+import type { Histogram } from 'node:perf_hooks';
 
 /** How late the generator of an open loop sent its requests: `sent - intended`, in milliseconds. */
 export interface Lateness {
@@ -17,15 +17,9 @@ export function toNanoseconds(milliseconds: number): number {
   return Math.min(latenessRange.highest, Math.max(latenessRange.lowest, Math.round(milliseconds * 1e6)));
 }
 
-/** What the counts of all threads come to; all zero when nothing was sent. */
-export function describeLateness(counts: readonly Histogram[]): Lateness {
-  const all = createHistogram(latenessRange);
-  for (const count of counts) all.add(count as typeof all);
-  if (all.count === 0) return { requests: 0, p50Ms: 0, p99Ms: 0, maxMs: 0 };
-  return {
-    requests: all.count,
-    p50Ms: all.percentile(50) / 1e6,
-    p99Ms: all.percentile(99) / 1e6,
-    maxMs: all.max / 1e6,
-  };
+/** What was counted; all zero when nothing was sent. */
+export function describeLateness(count: Histogram | undefined): Lateness {
+  if (count === undefined || count.count === 0) return { requests: 0, p50Ms: 0, p99Ms: 0, maxMs: 0 };
+  const quantile = (percent: number): number => count.percentile(percent) / 1e6;
+  return { requests: count.count, p50Ms: quantile(50), p99Ms: quantile(99), maxMs: count.max / 1e6 };
 }

@@ -16,19 +16,21 @@ export interface OpenLoop {
   onSample(sample: Measured): void;
 }
 
+/** Generators that wait for a next loop: threads take long to start. They do not keep the process alive. */
+const idle: Generator[] = [];
+
 /**
  * Sends on the schedule, from threads of its own, and waits for the answers. Latency counts from the intended time, so
  * a stalled target (or a late generator) shows in full; what the generator itself was late is returned.
  */
-export async function runOpenLoop({ signal, onSample, ...options }: OpenLoop): Promise<Lateness> {
-  if (signal.aborted) return describeLateness([]);
-  const generator = new Generator({ ...options, senders: 1 });
-  const stop = (): void => generator.stop();
-  signal.addEventListener('abort', stop, { once: true });
+export async function runOpenLoop(loop: OpenLoop): Promise<Lateness> {
+  const generator = idle.pop() ?? new Generator();
   try {
-    return describeLateness(await generator.run(onSample));
-  } finally {
-    signal.removeEventListener('abort', stop);
+    const lateness = describeLateness(await generator.run(loop));
+    idle.push(generator);
+    return lateness;
+  } catch (error) {
     await generator.close();
+    throw error;
   }
 }

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { Histogram } from 'node:perf_hooks';
-import { MessageChannel, type Worker } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import type { Arrivals } from '../arrivals/index.ts';
 import { clockOrigin, now } from '../clock.ts';
 import type { Photo } from '../photos.ts';
 import type { Measured } from '../sample.ts';
-import type { Answered, Ended, Start } from './messages.ts';
+import type { Answered, Ended, PacerOrder, SenderOrder } from './messages.ts';
 import { startPacer } from './pacer.ts';
 import { startSender } from './sender.ts';
 
@@ -14,88 +14,98 @@ export interface GeneratorOptions {
   photos: readonly Photo[];
   arrivals: Arrivals;
   timeoutMs: number;
-  /** How many threads send. */
-  senders: number;
+  signal: AbortSignal;
+  onSample(sample: Measured): void;
 }
 
-/** Milliseconds from the word to start until the schedule does, so that its first request finds the threads waiting. */
+/** Milliseconds from the order until its schedule starts, so that its first request finds the threads waiting. */
 const leadMs = 20;
 
-/** Threads that send requests on a schedule: one that watches the clock, and those that it tells what is due. */
+/** Two threads that send requests on a schedule: one watches the clock, and tells the other what is due. */
 export class Generator {
-  readonly #senders: readonly Worker[];
-  readonly #pacer: Worker;
-  readonly #stop = new Int32Array(new SharedArrayBuffer(4));
-  #endWaiting = (): void => undefined;
-  readonly #stopped = new Promise<void>((resolve) => {
-    this.#endWaiting = resolve;
+  readonly #sender = startSender();
+  readonly #pacer = startPacer();
+  readonly #ready = Promise.all([once(this.#sender, 'message'), once(this.#pacer, 'message')]);
+  readonly #failed = new Promise<never>((_, reject) => {
+    for (const thread of this.#threads) thread.once('error', reject);
   });
 
-  constructor({ url, photos, arrivals, timeoutMs, senders }: GeneratorOptions) {
-    const shared = photos.map(({ name, bytes, contentType }) => ({ name, contentType, bytes: share(bytes) }));
-    const origin = clockOrigin();
-    const channels = Array.from({ length: senders }, () => new MessageChannel());
-    this.#senders = channels.map(({ port1 }, index) => {
-      return startSender({ url, photos: shared, timeoutMs, clockOrigin: origin, index, of: senders, due: port1 });
-    });
-    const due = channels.map(({ port2 }) => port2);
-    this.#pacer = startPacer({ arrivals, clockOrigin: origin, due, stop: this.#stop });
+  constructor() {
+    // Whoever runs it hears of these; between two runs nobody does.
+    for (const promise of [this.#ready, this.#failed]) promise.catch(() => undefined);
   }
 
   /**
-   * Runs the schedule to its end or to `stop`. Every sample is delivered before it resolves.
+   * Runs one schedule to its end, or to the signal: requests under way are given up then. Every sample is delivered
+   * before it resolves.
    *
-   * @returns counts of nanoseconds between intended and sent, one for each thread.
-   * @throws what a thread or `onSample` threw; the threads have to be closed all the same.
+   * @returns nanoseconds between intended and sent; nothing when the signal came before the first request.
+   * @throws what a thread or `onSample` threw; the generator has to be closed then.
    */
-  async run(onSample: (sample: Measured) => void): Promise<Histogram[]> {
-    const broken = new AbortController();
-    for (const thread of this.#threads) thread.once('error', (error) => broken.abort(error));
-    const failed = once(broken.signal, 'abort').then(() => broken.signal.throwIfAborted()) as Promise<never>;
-    const work = async (): Promise<Histogram[]> => {
-      const ready = this.#threads.map((thread) => once(thread, 'message'));
-      await Promise.race([Promise.all(ready), this.#stopped]);
-      if (Atomics.load(this.#stop, 0) !== 0) return [];
-      const ends = this.#senders.map((sender) => collect(sender, onSample));
-      this.#pacer.postMessage({ start: now() + leadMs } satisfies Start);
-      return Promise.all(ends);
-    };
-    return Promise.race([work(), failed]);
-  }
-
-  /** Requests under way are given up; what was answered is delivered, and `run` resolves. */
-  stop(): void {
-    Atomics.store(this.#stop, 0, 1);
-    Atomics.notify(this.#stop, 0);
-    this.#endWaiting();
-    for (const sender of this.#senders) sender.postMessage('stop');
+  async run(options: GeneratorOptions): Promise<Histogram | undefined> {
+    for (const thread of this.#threads) thread.ref();
+    const { signal } = options;
+    const cancel = new AbortController();
+    try {
+      const aborted = once(signal, 'abort', { signal: cancel.signal }).catch(() => undefined);
+      await Promise.race([this.#ready, this.#failed, ...(signal.aborted ? [undefined] : [aborted])]);
+      return signal.aborted ? undefined : await Promise.race([this.#send(options), this.#failed]);
+    } finally {
+      cancel.abort();
+      for (const thread of this.#threads) thread.unref();
+    }
   }
 
   async close(): Promise<void> {
     await Promise.all(this.#threads.map((thread) => thread.terminate()));
   }
 
-  get #threads(): readonly Worker[] {
-    return [this.#pacer, ...this.#senders];
+  async #send({ url, photos, arrivals, timeoutMs, signal, onSample }: GeneratorOptions): Promise<Histogram> {
+    const { port1, port2 } = new MessageChannel();
+    const stop = new Int32Array(new SharedArrayBuffer(4));
+    const order: SenderOrder = { url, photos: photos.map(share), timeoutMs, clockOrigin: clockOrigin(), due: port1 };
+    this.#sender.postMessage(order, [port1]);
+    const pacing = { arrivals, clockOrigin: order.clockOrigin, start: now() + leadMs, due: port2, stop };
+    this.#pacer.postMessage(pacing satisfies PacerOrder, [port2]);
+    const onAbort = (): void => {
+      Atomics.store(stop, 0, 1);
+      Atomics.notify(stop, 0);
+      this.#sender.postMessage('stop');
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await this.#collect(onSample);
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /** Hands over samples until the sender says that there are no more. */
+  #collect(onSample: (sample: Measured) => void): Promise<Histogram> {
+    return new Promise((resolve, reject) => {
+      const onMessage = (message: Answered | Ended): void => {
+        try {
+          if ('samples' in message) {
+            message.samples.forEach(onSample);
+            return;
+          }
+          resolve(message.lateness);
+        } catch (error) {
+          reject(error);
+        }
+        this.#sender.off('message', onMessage);
+      };
+      this.#sender.on('message', onMessage);
+    });
+  }
+
+  get #threads() {
+    return [this.#pacer, this.#sender];
   }
 }
 
-/** Hands over the samples of a sender until it says that there are no more. */
-function collect(sender: Worker, onSample: (sample: Measured) => void): Promise<Histogram> {
-  return new Promise((resolve, reject) => {
-    sender.on('message', (message: Answered | Ended) => {
-      if ('lateness' in message) return resolve(message.lateness);
-      try {
-        message.samples.forEach(onSample);
-      } catch (error) {
-        reject(error);
-      }
-    });
-  });
-}
-
-function share(bytes: Uint8Array): Uint8Array {
+function share({ name, bytes, contentType }: Photo): SenderOrder['photos'][number] {
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
   shared.set(bytes);
-  return shared;
+  return { name, contentType, bytes: shared };
 }

@@ -1,1 +1,1 @@
-export { Generator, type GeneratorOptions } from './generator.ts';
+export { Generator } from './generator.ts';

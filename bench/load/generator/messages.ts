@@ -10,47 +10,38 @@ export interface SharedPhoto {
   contentType: string;
 }
 
-/** What a thread that sends is started with. */
+/** What the sender is to do next. */
 export interface SenderOrder {
   url: string;
   photos: readonly SharedPhoto[];
   timeoutMs: number;
   clockOrigin: number;
-  /** It sends every `of`th request, from the one with this index. */
-  index: number;
-  of: number;
   due: MessagePort;
 }
 
-/** What the thread that watches the clock is started with. */
+/** What the pacer is to do next. */
 export interface PacerOrder {
   arrivals: Arrivals;
   clockOrigin: number;
-  /** One for each sender, who get the arrivals in turn. */
-  due: readonly MessagePort[];
+  /** When the schedule starts, in the clock's milliseconds. */
+  start: number;
+  due: MessagePort;
   /** Not 0 in its one element says stop; it is waited on, so it must be notified. */
   stop: Int32Array<SharedArrayBuffer>;
 }
 
-/** From the pacer to a sender: intended times that have come, in the clock's milliseconds; or that no more will come. */
+/** From the pacer to the sender: intended times that have come, in the clock's milliseconds; or that no more will come. */
 export type Due = number[] | 'end';
 
-/** To the pacer: when the schedule starts. */
-export interface Start {
-  start: number;
-}
+/** From a thread, once: it can take orders. */
+export type Ready = 'ready';
 
-/** From any thread: it can go. */
-export interface Ready {
-  ready: true;
-}
-
-/** From a sender, now and then, and at its end. */
+/** From the sender, now and then, and at the end of an order. */
 export interface Answered {
   samples: Measured[];
 }
 
-/** From a sender, last. */
+/** From the sender, last of an order. */
 export interface Ended {
   /** Nanoseconds between intended and sent. */
   lateness: Histogram;

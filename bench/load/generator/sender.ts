@@ -7,24 +7,28 @@ import { readReplicaHeaders } from '../replica-headers.ts';
 import type { Measured } from '../sample.ts';
 import { Connections } from './connections.ts';
 import type { Answered, Due, Ended, Ready, SenderOrder, SharedPhoto } from './messages.ts';
-import { orderFor, startThread } from './thread.ts';
+import { isThread, startThread } from './thread.ts';
 import { warmUp } from './warm-up.ts';
 
 /** Milliseconds that a sample waits for others, so that a message to the main thread carries many. */
 const batchMs = 100;
 
-/** Starts a thread that sends. */
-export function startSender(order: SenderOrder): Worker {
-  return startThread(import.meta.url, 'sender', order, [order.due]);
+/** Starts the thread that sends. */
+export function startSender(): Worker {
+  return startThread(import.meta.url, 'sender');
 }
 
-/** Sends requests when the pacer says that they are due, until it says that no more come, or the main thread stops it. */
-async function runSender(order: SenderOrder): Promise<void> {
-  await warmUp(order.photos);
-  const sender = new Sender(order);
-  order.due.on('message', (due: Due) => sender.onDue(due));
-  parentPort?.once('message', () => sender.end());
-  parentPort?.postMessage({ ready: true } satisfies Ready);
+/** For each order, sends when the pacer says that requests are due, until no more come or the main thread says stop. */
+async function runSender(): Promise<void> {
+  await warmUp();
+  let sender: Sender | undefined;
+  parentPort?.on('message', (order: SenderOrder | 'stop') => {
+    if (order === 'stop') return sender?.end();
+    const next = new Sender(order);
+    order.due.on('message', (due: Due) => next.onDue(due));
+    sender = next;
+  });
+  parentPort?.postMessage('ready' satisfies Ready);
 }
 
 class Sender {
@@ -35,7 +39,7 @@ class Sender {
   readonly #lateness = createHistogram(latenessRange);
   #samples: Measured[] = [];
   #flushing: NodeJS.Timeout | undefined;
-  #turn: number;
+  #turn = 0;
   #underway = 0;
   #allSent = false;
   #ended = false;
@@ -46,7 +50,6 @@ class Sender {
     this.#now = clockFrom(order.clockOrigin);
     this.#connections = new Connections(origin);
     this.#path = `${pathname}${search}`;
-    this.#turn = order.index;
   }
 
   onDue(due: Due): void {
@@ -65,13 +68,12 @@ class Sender {
     this.#flush();
     this.#order.due.close();
     parentPort?.postMessage({ lateness: this.#lateness } satisfies Ended);
-    parentPort?.close();
   }
 
   #send(intended: number): void {
     const { photos, timeoutMs } = this.#order;
     const photo = photos[this.#turn % photos.length] as SharedPhoto;
-    this.#turn += this.#order.of;
+    this.#turn += 1;
     this.#underway += 1;
     const sent = this.#now();
     this.#lateness.record(toNanoseconds(sent - intended));
@@ -119,5 +121,4 @@ class Sender {
 }
 
 // At the end, since a class is not there before its declaration.
-const order = orderFor<SenderOrder>('sender');
-if (order !== undefined) void runSender(order);
+if (isThread('sender')) void runSender();
