@@ -89,7 +89,7 @@ describe.skipIf(noBrowser)('the report in a browser', () => {
   test('shows every figure with something drawn in it', async () => {
     const { page } = await open(1200);
     const drawn = await page
-      .locator('figure svg')
+      .locator('figure svg[role=img]')
       .evaluateAll((figures) =>
         figures.map((svg) => svg.getBoundingClientRect().height > 50 && svg.querySelectorAll('rect, path').length > 0),
       );

@@ -1,47 +1,50 @@
 import * as Plot from '@observablehq/plot';
-import type { Point, TargetSummary } from '../../summary/index.ts';
+import type { TargetSummary } from '../../summary/index.ts';
 import { counted, duration } from '../format.ts';
-import { draw, type Figure } from './plot.ts';
-
-type Colours = ReadonlyMap<string, string>;
+import { draw, type Figure, roomFor, symbols, targetLegend } from './plot.ts';
+import { type Styles, styleOf } from './style.ts';
+import { bars, changes, mostMarks, outline } from './thin.ts';
 
 /** Requests answered in each second, a row for each target. */
-export function requestsFigure(targets: readonly TargetSummary[], colours: Colours): Figure | undefined {
+export function requestsFigure(targets: readonly TargetSummary[], styles: Styles): Figure | undefined {
   const scaled = withAutoscaling(targets);
   if (scaled.length === 0) return undefined;
+  const points = scaled.flatMap(({ autoscaling }) => [...autoscaling.succeeded, ...autoscaling.failed]);
+  const seconds = points.reduce((last, point) => Math.max(last, point.seconds + 1), 0);
   const rows = (series: 'succeeded' | 'failed') =>
-    scaled.flatMap(({ name, autoscaling }) => autoscaling[series].map((point) => ({ target: name, ...point })));
+    scaled.flatMap(({ name, autoscaling }) =>
+      bars(autoscaling[series], seconds, mostMarks.bars).map((bar) => ({ target: name, ...bar })),
+    );
   const failed = rows('failed');
   return {
     title: 'Requests answered while load comes and goes',
-    caption: `Requests answered in each second; the dashed line is where the load ends. ${failed.length === 0 ? 'None failed.' : 'Hatched grey bars are requests that failed.'}`,
+    caption: `Requests answered in each second; the dashed line is where the load ends. ${failed.length === 0 ? 'None failed.' : 'Narrow grey bars are requests that failed.'}`,
     legend: [
-      ...scaled.map(({ name }) => ({ label: name, colour: colours.get(name) ?? 'currentColor' })),
+      ...targetLegend(scaled, styles),
       ...(failed.length === 0 ? [] : [{ label: 'failed', colour: 'var(--grey)' }]),
     ],
     svg: draw('Requests answered in each second for each target', {
       height: 80 + 100 * scaled.length,
-      marginRight: 90,
+      marginRight: roomFor(scaled.map(({ name }) => name)),
       x: { label: 'seconds since the load began' },
       y: { label: 'requests a second', ticks: 4, grid: true },
       fy: { label: null, domain: scaled.map(({ name }) => name) },
       marks: [
         Plot.rectY(rows('succeeded'), {
-          x1: 'seconds',
-          x2: (point) => point.seconds + 1,
+          x1: 'from',
+          x2: 'to',
           y: 'value',
           fy: 'target',
-          fill: (point) => colours.get(point.target),
+          fill: ({ target }) => styleOf(styles, target).colour,
           fillOpacity: 0.75,
           inset: 0.5,
         }),
         Plot.rectY(failed, {
-          x1: 'seconds',
-          x2: (point) => point.seconds + 1,
+          x1: ({ from, to }) => from + (to - from) / 4,
+          x2: ({ from, to }) => to - (to - from) / 4,
           y: 'value',
           fy: 'target',
           fill: 'var(--grey)',
-          inset: 0.5,
         }),
         loadEnd(scaled),
         Plot.ruleY([0]),
@@ -50,36 +53,36 @@ export function requestsFigure(targets: readonly TargetSummary[], colours: Colou
   };
 }
 
+const at = { x: 'seconds', y: 'value' };
+
 /** Ready replicas over the same time. */
-export function replicasFigure(targets: readonly TargetSummary[], colours: Colours): Figure | undefined {
+export function replicasFigure(targets: readonly TargetSummary[], styles: Styles): Figure | undefined {
   const scaled = withAutoscaling(targets).filter(({ autoscaling }) => autoscaling.replicas.length > 0);
   if (scaled.length === 0) return undefined;
-  const points = scaled.flatMap(({ name, autoscaling }) =>
-    autoscaling.replicas.map((point: Point) => ({ target: name, ...point })),
-  );
+  const lines = scaled.map(({ name, autoscaling }) => ({
+    style: styleOf(styles, name),
+    points: outline(changes(autoscaling.replicas), mostMarks.points),
+  }));
+  const most = Math.max(...lines.flatMap(({ points }) => points.map(({ value }) => value)));
   return {
     title: 'Replicas while load comes and goes',
     caption: `${scaled.map(describe).join(' ')} The dashed line is where the load ends.`,
-    legend: scaled.map(({ name }) => ({ label: name, colour: colours.get(name) ?? 'currentColor' })),
+    legend: targetLegend(scaled, styles),
     svg: draw('Ready replicas over time for each target', {
       x: { label: 'seconds since the load began' },
       y: {
         label: 'ready replicas',
-        ticks: Math.max(1, ...points.map(({ value }) => value)),
+        ticks: Math.max(1, most),
         tickFormat: 'd',
         grid: true,
         zero: true,
       },
       marks: [
         Plot.ruleY([0]),
-        Plot.lineY(points, {
-          x: 'seconds',
-          y: 'value',
-          z: 'target',
-          stroke: (point) => colours.get(point.target),
-          strokeWidth: 2.5,
-          curve: 'step-after',
-        }),
+        ...lines.flatMap(({ style, points }) => [
+          Plot.lineY(points, { ...at, stroke: style.colour, strokeWidth: 2.5, curve: 'step-after' }),
+          symbols(points, style, at),
+        ]),
         Plot.ruleX([Math.max(...scaled.map(({ autoscaling }) => autoscaling.loadSeconds))], { strokeDasharray: '5 4' }),
       ],
     }),
