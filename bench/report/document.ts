@@ -104,7 +104,7 @@ export function figureUnder(level: Level, { title, caption, legend, svg }: Figur
   const name = `Figure ${index + 1}. ${title}`;
   return html`<figure>
 ${heading(level, name)}
-<p class="legend">${legend.map((each) => html`<span>${swatch(each)}${each.label}</span>`)}</p>
+${legend.length > 0 ? html`<p class="legend">${legend.map((each) => html`<span>${swatch(each)}${each.label}</span>`)}</p>` : undefined}
 <div class="scroll" tabindex="0" role="region" aria-label="${name}">${svg}</div>
 <figcaption>${typeset(caption)}</figcaption>
 </figure>

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { TargetSummary } from '../../summary/index.ts';
 import { counted, duration } from '../format.ts';
-import { draw, type Figure, roomFor, symbols, targetLegend } from './plot.ts';
+import { draw, type Figure, roomFor } from './plot.ts';
 import { type Styles, styleOf } from './style.ts';
 import { bars, changes, mostMarks, outline } from './thin.ts';
 
@@ -19,10 +19,7 @@ export function requestsFigure(targets: readonly TargetSummary[], styles: Styles
   return {
     title: 'Requests answered while load comes and goes',
     caption: `Requests answered in each second; the dashed line is where the load ends. ${failed.length === 0 ? 'None failed.' : 'Narrow grey bars are requests that failed.'}`,
-    legend: [
-      ...targetLegend(scaled, styles),
-      ...(failed.length === 0 ? [] : [{ label: 'failed', colour: 'var(--grey)' }]),
-    ],
+    legend: failed.length === 0 ? [] : [{ label: 'failed', colour: 'var(--grey)' }],
     svg: draw('Requests answered in each second for each target', {
       height: 80 + 100 * scaled.length,
       marginRight: roomFor(scaled.map(({ name }) => name)),
@@ -53,37 +50,31 @@ export function requestsFigure(targets: readonly TargetSummary[], styles: Styles
   };
 }
 
-const at = { x: 'seconds', y: 'value' };
-
-/** Ready replicas over the same time. */
+/** Ready replicas over the same time, a row for each target. */
 export function replicasFigure(targets: readonly TargetSummary[], styles: Styles): Figure | undefined {
   const scaled = withAutoscaling(targets).filter(({ autoscaling }) => autoscaling.replicas.length > 0);
   if (scaled.length === 0) return undefined;
-  const lines = scaled.map(({ name, autoscaling }) => ({
-    style: styleOf(styles, name),
-    points: outline(changes(autoscaling.replicas), mostMarks.points),
-  }));
-  const most = Math.max(...lines.flatMap(({ points }) => points.map(({ value }) => value)));
+  const points = scaled.flatMap(({ name, autoscaling }) =>
+    outline(changes(autoscaling.replicas), mostMarks.points).map((point) => ({ target: name, ...point })),
+  );
+  const most = Math.max(1, ...points.map(({ value }) => value));
+  const at = { x: 'seconds', y: 'value', fy: 'target' };
+  const colour = ({ target }: { target: string }): string => styleOf(styles, target).colour;
   return {
     title: 'Replicas while load comes and goes',
     caption: `${scaled.map(describe).join(' ')} The dashed line is where the load ends.`,
-    legend: targetLegend(scaled, styles),
+    legend: [],
     svg: draw('Ready replicas over time for each target', {
+      height: 80 + 80 * scaled.length,
+      marginRight: roomFor(scaled.map(({ name }) => name)),
       x: { label: 'seconds since the load began' },
-      y: {
-        label: 'ready replicas',
-        ticks: Math.max(1, most),
-        tickFormat: 'd',
-        grid: true,
-        zero: true,
-      },
+      y: { label: 'ready replicas', ticks: Math.min(4, most), tickFormat: 'd', grid: true, domain: [0, most] },
+      fy: { label: null, domain: scaled.map(({ name }) => name) },
       marks: [
+        Plot.areaY(points, { ...at, fill: colour, fillOpacity: 0.25, curve: 'step-after' }),
+        Plot.lineY(points, { ...at, stroke: colour, strokeWidth: 2.5, curve: 'step-after' }),
+        loadEnd(scaled),
         Plot.ruleY([0]),
-        ...lines.flatMap(({ style, points }) => [
-          Plot.lineY(points, { ...at, stroke: style.colour, strokeWidth: 2.5, curve: 'step-after' }),
-          symbols(points, style, at),
-        ]),
-        Plot.ruleX([Math.max(...scaled.map(({ autoscaling }) => autoscaling.loadSeconds))], { strokeDasharray: '5 4' }),
       ],
     }),
   };

@@ -45,7 +45,7 @@ export function burstFigure(
       y: { label: 'latency, ms', type: 'log', grid: true, tickFormat: ',' },
       marks: [
         Plot.ruleY([objective.latencyMs], { strokeDasharray: '5 4', strokeWidth: 1.5 }),
-        ...lines.flatMap((line) => stroke(line, line.trial.latency)),
+        ...strokes(lines, ({ latency }) => latency),
         ...lines.map(({ trial, style: { colour, symbol } }) =>
           Plot.dot(
             trial.latency.filter(({ seconds }) => seconds === trial.holdsAfterSeconds),
@@ -66,21 +66,25 @@ export function burstFigure(
               grid: true,
               zero: true,
             },
-            marks: [
-              Plot.ruleY([0]),
-              ...lines.flatMap((line) => stroke(line, changes(line.trial.replicas), { curve: 'step-after' })),
-            ],
+            marks: [Plot.ruleY([0]), ...strokes(lines, ({ replicas }) => changes(replicas), { curve: 'step-after' })],
           })
     }`,
   };
 }
 
-function stroke({ trial, style }: Line, all: BurstTrial['latency'], options: Plot.LineYOptions = {}): Plot.Markish[] {
-  const points = outline(all, mostMarks.points);
+/** All lines, then the targets' shapes upon them, so that one line hides no other's. */
+function strokes(
+  lines: readonly Line[],
+  pointsOf: (trial: BurstTrial) => BurstTrial['latency'],
+  options: Plot.LineYOptions = {},
+): Plot.Markish[] {
   const at = { x: 'seconds', y: 'value' };
-  const dashes = trial.from === 0 ? { strokeDasharray: '6 4' } : {};
+  const drawn = lines.map(({ trial, style }) => ({ trial, style, points: outline(pointsOf(trial), mostMarks.points) }));
   return [
-    Plot.lineY(points, { ...at, stroke: style.colour, strokeWidth: 2, ...dashes, ...options }),
-    symbols(points, style, at),
+    ...drawn.map(({ trial, style, points }) => {
+      const dashes = trial.from === 0 ? { strokeDasharray: '6 4' } : {};
+      return Plot.lineY(points, { ...at, stroke: style.colour, strokeWidth: 2, ...dashes, ...options });
+    }),
+    ...drawn.map(({ style, points }) => symbols(points, style, at)),
   ];
 }

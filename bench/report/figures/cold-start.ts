@@ -28,7 +28,8 @@ export function coldStartFigure({ name, coldStart }: TargetSummary): Figure | un
     caption: `From the request to its answer, with no replica running: ${estimate(coldStart.median, duration)} at the median of ${coldStart.succeeded} trials. Medians of the parts: ${medians.join('; ')}. A bar has them from left to right.${shown.length < trials.length ? ` Drawn are ${shown.length} of ${trials.length} trials.` : ''}`,
     legend: parts.map(({ label, colour }) => ({ label, colour })),
     svg: draw(`Cold starts of ${name}, each split into start, load and first answer`, {
-      height: 80 + 22 * Math.max(3, shown.length),
+      marginTop: 8,
+      height: 56 + 22 * Math.max(3, shown.length),
       x: { label: 'seconds since the request', grid: true },
       y: { label: 'trial', tickFormat: 'd', type: 'band' },
       color: { domain: parts.map(({ label }) => label), range: parts.map(({ colour }) => colour) },

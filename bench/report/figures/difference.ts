@@ -32,6 +32,7 @@ export function differenceFigure(
     svg: draw('Differences between targets in percent, with their intervals', {
       height: 60 + 34 * rows.length + 26 * (pairs.length - 1),
       marginTop: 10,
+      inset: 10,
       marginLeft: 130,
       marginRight: pairs.length === 1 ? 24 : 200,
       x: { label, labelAnchor: 'center', grid: true, nice: true, zero: true, ticks: 7, labelArrow: 'none' },

@@ -35,7 +35,7 @@ export function draw(label: string, options: Plot.PlotOptions): Html {
 
 /** The mark that a legend explains. */
 export function swatch({ colour, symbol = 'square' }: Pick<Legend, 'colour' | 'symbol'>): Html {
-  const marks = [Plot.dot([[0, 0]], { fill: colour, symbol, r: 5 })];
+  const marks = [Plot.dot([[0, 0]], { fill: colour, symbol, r: 7 })];
   const scale = { domain: [-1, 1], axis: null };
   const svg = bare({ width: 16, height: 16, margin: 0, x: scale, y: scale, marks });
   svg.setAttribute('class', 'swatch');
@@ -72,6 +72,10 @@ export function roomFor(labels: readonly string[]): number {
 function bare(options: Plot.PlotOptions): ReturnType<typeof Plot.plot> {
   const svg = Plot.plot({ document, ...options });
   for (const style of svg.querySelectorAll('style')) style.remove();
+  // A picture has one name; those that Plot gives its marks are none that ARIA allows there.
+  for (const name of ['aria-label', 'aria-description']) {
+    for (const mark of svg.querySelectorAll(`[${name}]`)) mark.removeAttribute(name);
+  }
   svg.removeAttribute('style');
   return svg;
 }

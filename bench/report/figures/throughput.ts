@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { TargetSummary } from '../../summary/index.ts';
 import { estimate, perSecond } from '../format.ts';
-import { draw, type Figure, roomFor, targetLegend } from './plot.ts';
+import { draw, type Figure, roomFor } from './plot.ts';
 import { type Styles, styleOf } from './style.ts';
 import { evenly, mostMarks } from './thin.ts';
 
@@ -27,9 +27,10 @@ export function throughputFigure(
   return {
     title: 'Throughput',
     caption: `${means.map((mean) => `${mean.target}: ${estimate(mean, perSecond)}`).join('; ')}. A mark is one block${thinned ? ' (so many by rank that they can be told apart)' : ''}, the bar the mean, the line its 95 % interval.`,
-    legend: targetLegend(shown, styles),
+    legend: [],
     svg: draw('Successes a second for each target', {
-      height: 70 + 60 * means.length,
+      marginTop: 8,
+      height: 56 + 60 * means.length,
       marginLeft: roomFor(means.map(({ target }) => target)),
       x: { label: 'successes a second', zero: true, grid: true },
       y: { label: null, domain: means.map(({ target }) => target) },
