@@ -1,5 +1,4 @@
-import jstat from 'jstat';
-import { confidence, type Estimate } from './interval.ts';
+import { type Estimate, studentT, unbounded } from './interval.ts';
 import type { Scatter } from './scatter.ts';
 
 /** How much a figure changed between two runs: `b - a`. */
@@ -19,8 +18,7 @@ export function unpairedChange(a: Scatter, b: Scatter): Change {
   const value = b.value - a.value;
   const [varianceA, varianceB] = [a.standardError ** 2, b.standardError ** 2];
   if (!Number.isFinite(varianceA + varianceB)) {
-    const open = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
-    return { value, ...open, ...relative(a.value, b.value, open), shown: 'noise unknown' };
+    return { value, ...unbounded, ...relative(a.value, b.value, unbounded), shown: 'noise unknown' };
   }
   const t = quantileOfT(a, b);
   const half = t * Math.sqrt(varianceA + varianceB);
@@ -40,7 +38,7 @@ function quantileOfT(a: Scatter, b: Scatter): number {
   const [varianceA, varianceB] = [a.standardError ** 2, b.standardError ** 2];
   if (varianceA + varianceB === 0) return 0;
   const freedom = (varianceA + varianceB) ** 2 / (varianceA ** 2 / a.freedom + varianceB ** 2 / b.freedom);
-  return jstat.studentt.inv(0.5 + confidence / 2, freedom);
+  return studentT(freedom);
 }
 
 function relative(a: number, b: number, { low, high }: { low: number; high: number }): { relative?: Estimate } {
@@ -50,7 +48,7 @@ function relative(a: number, b: number, { low, high }: { low: number; high: numb
 /** Where `b - k a` is not told from zero, as `k - 1`; open on both sides when `a` itself is not told from zero. */
 function fieller(a: Scatter, b: Scatter, t: number): { low: number; high: number } {
   const leading = a.value ** 2 - (t * a.standardError) ** 2;
-  if (leading <= 0) return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+  if (leading <= 0) return unbounded;
   const middle = a.value * b.value;
   const root = Math.sqrt(Math.max(0, middle ** 2 - leading * (b.value ** 2 - (t * b.standardError) ** 2)));
   return { low: (middle - root) / leading - 1, high: (middle + root) / leading - 1 };

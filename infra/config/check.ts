@@ -2,7 +2,7 @@ import { editionRules } from './editions.ts';
 import { effectRules } from './effects.ts';
 import { ConfigFault } from './fault.ts';
 import { nearest } from './nearest.ts';
-import { rules } from './rules.ts';
+import { type Rule, rules } from './rules.ts';
 import { configKeys, type Key, type Namespace, schema, type Values } from './schema.ts';
 
 /** Namespaces of others, whose keys are theirs to check. */
@@ -37,11 +37,17 @@ export function checkConfig(
   const typed = values as Values;
   // Pulumi.yaml hands over the fallbacks as if somebody had set them.
   const isSet = (key: string) => given[key] !== undefined && given[key] !== configKeys.get(key)?.fallback;
-  const broken = [...rules, ...effectRules, ...editionRules]
-    .filter((rule) => !rule.keys.some((key) => faults.has(key)))
-    .map((rule) => rule.fault(typed, isSet) || undefined)
-    .filter((fault) => fault !== undefined);
-  if (faults.size + broken.length > 0) throw new ConfigFault([...faults.values(), ...broken]);
+  const broken = (of: readonly Rule[]) =>
+    of
+      .filter(({ keys }) => !keys.some((key) => faults.has(key)))
+      .flatMap(({ keys, fault }) => {
+        const told = fault(typed, isSet);
+        return told ? [[keys[0] ?? '', told] as const] : [];
+      });
+  // What to set beside a key is no help where the key has to go.
+  for (const [key, told] of broken(effectRules)) faults.set(key, told);
+  const all = [...faults.values(), ...broken([...rules, ...editionRules]).map(([, told]) => told)];
+  if (all.length > 0) throw new ConfigFault(all);
   return typed;
 }
 

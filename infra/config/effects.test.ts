@@ -19,6 +19,7 @@ test.each<[string, Record<string, string>, string]>([
   ],
   ['image:registryUsername', { 'image:registryUsername': 'me' }, 'image:delivery is minikube; set that to registry'],
   ['image:registryPassword', { 'image:registryPassword': 'x' }, 'image:delivery is minikube; set that to registry'],
+  ['image:registryServer', { ...there, 'image:registryServer': 'ghcr.io' }, 'nothing is pushed there'],
   [
     'server:cpuTarget',
     { 'server:cpuTarget': '50' },
@@ -54,4 +55,17 @@ test.each<[string, Record<string, string>, string]>([
   ],
 ])('%s in %j has no effect, which is told with what would give it one', (key, config, why) => {
   expect(() => checkConfig({ ...least, ...config })).toThrow(`${key}: it has no effect, since ${why}`);
+});
+
+test.each<[string, Record<string, string>]>([
+  ['an image that is there', there],
+  ['what a command has pushed', { 'image:delivery': 'command', 'image:command': 'true' }],
+])('credentials to pull %s have an effect', (_, image) => {
+  const registry = { 'image:registryServer': 'ghcr.io', 'image:registryUsername': 'me', 'image:registryPassword': 'x' };
+  expect(() => checkConfig({ ...least, ...image, ...registry })).not.toThrow();
+});
+
+test('what has no effect is not asked to be completed', () => {
+  const check = () => checkConfig({ ...least, 'image:registryUsername': 'me' });
+  expect(check).toThrow(/^the stack's configuration is wrong:\n {2}image:registryUsername: it has no effect.*$/);
 });

@@ -5,12 +5,7 @@ import type { Values } from './schema.ts';
 /** Why a key would be heeded by nobody, and what would change that. */
 type Because = (values: Values) => string | undefined | false;
 
-const deliveryKeys = {
-  'image:command': 'command',
-  'image:registryServer': 'registry',
-  'image:registryUsername': 'registry',
-  'image:registryPassword': 'registry',
-} as const;
+const registryKeys = ['image:registryServer', 'image:registryUsername', 'image:registryPassword'];
 
 /** Keys that were set and would change nothing, which is seldom what was meant. */
 export const effectRules: readonly Rule[] = [
@@ -21,15 +16,32 @@ export const effectRules: readonly Rule[] = [
       ({ image }) => image.name !== undefined && 'image:name is set, so that nothing is built; remove one of them',
     ),
   ),
-  ...Object.entries(deliveryKeys).map(([key, delivery]) =>
+  idle(
+    'image:command',
+    ['image:delivery', 'image:name'],
+    ({ image }) =>
+      image.name === undefined &&
+      image.delivery !== 'command' &&
+      `image:delivery is ${image.delivery}; set that to command, or remove this`,
+  ),
+  // What a command has pushed, or was there before, is pulled with them.
+  ...registryKeys.map((key) =>
     idle(
       key,
       ['image:delivery', 'image:name'],
       ({ image }) =>
         image.name === undefined &&
-        image.delivery !== delivery &&
-        `image:delivery is ${image.delivery}; set that to ${delivery}, or remove this`,
+        image.delivery.startsWith('minikube') &&
+        `image:delivery is ${image.delivery}; set that to registry, or remove this`,
     ),
+  ),
+  idle(
+    'image:registryServer',
+    ['image:delivery', 'image:name', 'image:registryUsername'],
+    ({ image }) =>
+      (image.name !== undefined || image.delivery === 'command') &&
+      image.registryUsername === undefined &&
+      'nothing is pushed there, and nothing is needed to pull; set image:registryUsername and image:registryPassword, or remove this',
   ),
   idle(
     'server:cpuTarget',

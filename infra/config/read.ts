@@ -30,7 +30,7 @@ export interface StackConfig extends Pick<Values, 'classifier' | 'serverless' | 
 /** A registry, and as whom to use it. */
 export interface Registry {
   server: string;
-  credentials?: { username: string; password: pulumi.Output<string> };
+  credentials?: { username: pulumi.Input<string>; password: pulumi.Output<string> };
 }
 
 /**
@@ -61,7 +61,10 @@ export function readStackConfig(): StackConfig {
           server: registryServer,
           ...(registryUsername !== undefined &&
             registryPassword !== undefined && {
-              credentials: { username: registryUsername, password: pulumi.secret(registryPassword) },
+              credentials: {
+                username: asSet('image:registryUsername', registryUsername),
+                password: pulumi.secret(registryPassword),
+              },
             }),
         },
       }),

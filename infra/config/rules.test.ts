@@ -21,17 +21,22 @@ describe('what does not go together is refused', () => {
     ['a push to nowhere', { 'image:delivery': 'registry' }, 'image:registryServer: it must be set'],
     [
       'a user without a password',
-      { 'image:registryServer': 'ghcr.io', 'image:registryUsername': 'me' },
+      { 'image:delivery': 'registry', 'image:registryServer': 'ghcr.io', 'image:registryUsername': 'me' },
       'image:registryPassword: a name and a password must be set together',
     ],
     [
       'a password without a user',
-      { 'image:registryServer': 'ghcr.io', 'image:registryPassword': 'x' },
+      { 'image:delivery': 'registry', 'image:registryServer': 'ghcr.io', 'image:registryPassword': 'x' },
       'image:registryUsername: a name and a password must be set together',
     ],
     [
       'credentials for nowhere',
-      { 'image:registryUsername': 'me', 'image:registryPassword': 'x' },
+      {
+        'image:delivery': 'command',
+        'image:command': 'true',
+        'image:registryUsername': 'me',
+        'image:registryPassword': 'x',
+      },
       'image:registryServer: it must be set',
     ],
     [

@@ -67,9 +67,12 @@ export const schema = {
         'With delivery command: what brings the image to the nodes. sh runs it with IMAGE, the name of the image, in its environment. It may be set as a secret.',
       ),
     ),
-    registryServer: key(field.registry, 'With delivery registry: where the image is pushed.'),
-    registryUsername: key(field.text, 'With delivery registry: as whom to push and pull.'),
-    registryPassword: secret(field.text, 'With delivery registry: the password or token of registryUsername.'),
+    registryServer: key(
+      field.registry,
+      'With delivery registry: where the image is pushed. With command or image:name: where it is pulled from, if that needs a password.',
+    ),
+    registryUsername: maybeSecret(key(field.text, 'As whom to push and pull there. It may be set as a secret.')),
+    registryPassword: secret(field.text, 'The password or token of registryUsername.'),
     platform: key(
       field.matching(
         /^[a-z0-9]+\/[a-z0-9]+(\/[a-z0-9]+)?$/,

@@ -22,7 +22,7 @@ beforeAll(async () => {
     'benchmark:from': 'job',
     'server:maxReplicas': 3,
     // Addresses of Services lead from this machine to no Minikube.
-    'exposure:service': own ? 'ClusterIP' : 'NodePort',
+    ...(own && { 'exposure:service': 'ClusterIP', 'exposure:host': undefined }),
   });
   before = await clusterObjects(stack);
 });
@@ -119,12 +119,14 @@ test('a second one stops it, keeps its samples with a report, and leaves no proc
   expect(await autoscaler('{.spec.maxReplicas}')).toBe('3');
 });
 
-test('the next update measures to the end', async () => {
+test('the next update measures to the end, and takes another size, for all that benchmarks have set', async () => {
+  await stack.configure({ 'server:maxReplicas': 4 });
   const again = await stack.up();
   expect(again.succeeded, again.log).toBe(true);
   const run = await newest();
   expect(JSON.parse(await file(run, 'run.json'))).toMatchObject({ status: 'complete', deployment: { client: 'host' } });
   expect(await report()).toBe(`results/${run}/report.html`);
+  expect(await autoscaler('{.spec.maxReplicas}')).toBe('4');
 });
 
 test.runIf(own)(

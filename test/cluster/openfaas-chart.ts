@@ -1,8 +1,9 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildGateway } from './gateway/build.ts';
 
 /** OpenFaaS's own chart, whose images are on the node; without it, the double of this folder. */
-export const realChart = process.env['OPENFAAS_CHART'];
+export const realChart = process.env['OPENFAAS_CHART'] && resolve(process.env['OPENFAAS_CHART']);
 
 const image = 'faceoff/test-gateway:12.0.0';
 

@@ -150,6 +150,7 @@ function updateArgs(command: string): string[] {
 
 /** Every object of the cluster that a stack could have made, by kind and name. */
 export async function clusterObjects({ env }: Stack): Promise<string[]> {
-  const listed = await run(join(root, 'test/cluster/objects.sh'), [inject('cluster').context], env);
+  const { context, kind } = inject('cluster');
+  const listed = await run(join(root, 'test/cluster/objects.sh'), [context, ...(kind === 'own' ? ['pods'] : [])], env);
   return listed.split('\n').filter(Boolean);
 }

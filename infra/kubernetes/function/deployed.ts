@@ -31,11 +31,11 @@ export function deployedSpec(wanted: FunctionSpec, { spec }: V1Deployment): Func
   };
 }
 
-/** What newer versions of OpenFaaS give every function by themselves (openfaas/faas-cli, commands/local_run.go). */
-const given = ['OPENFAAS_NAME', 'OPENFAAS_NAMESPACE'];
+/** What newer versions of OpenFaaS give every function by themselves begins so (openfaas/faas-cli, commands/local_run.go). */
+const given = 'OPENFAAS_';
 
 function deployedEnv({ envVars }: FunctionSpec, env: V1EnvVar[] = []): Record<string, string> {
-  const deployed = env.filter(({ name }) => Object.hasOwn(envVars, name) || !given.includes(name));
+  const deployed = env.filter(({ name }) => Object.hasOwn(envVars, name) || !name.startsWith(given));
   // A value that comes from elsewhere is another one than a text.
   return Object.fromEntries(
     deployed.map(({ name, value, valueFrom }) => [name, valueFrom ? JSON.stringify(valueFrom) : (value ?? '')]),

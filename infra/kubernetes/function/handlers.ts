@@ -63,6 +63,8 @@ export const functionHandlers: Handlers<Inputs> = {
         }),
       byCluster: () => deleteObjects(cluster, { namespace, name }),
     });
+    // A Service outlives a Deployment that somebody else has deleted.
+    await deleteObjects(cluster, { namespace, name });
   },
   diff: (_id, state, given) => {
     const renamed =

@@ -10,9 +10,9 @@ export function pullSecret(
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const { username, password } = credentials;
-  const content = password.apply((plain) => {
-    const auth = Buffer.from(`${username}:${plain}`).toString('base64');
-    return JSON.stringify({ auths: { [server]: { username, password: plain, auth } } });
+  const content = pulumi.all([username, password]).apply(([user, plain]) => {
+    const auth = Buffer.from(`${user}:${plain}`).toString('base64');
+    return JSON.stringify({ auths: { [server]: { username: user, password: plain, auth } } });
   });
   const secret = new kubernetes.core.v1.Secret(
     'registry',

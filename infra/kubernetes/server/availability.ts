@@ -1,6 +1,7 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import { labels, selector } from '../labels.ts';
+import { overruling } from './overruling.ts';
 import { name } from './pod.ts';
 
 /** Lets nodes be emptied, one replica at a time. */
@@ -31,7 +32,12 @@ export function autoscaler(
   return new kubernetes.autoscaling.v2.HorizontalPodAutoscaler(
     name,
     {
-      metadata: { name, namespace: deployment.metadata.namespace, labels: labels(name, 'server') },
+      metadata: {
+        name,
+        namespace: deployment.metadata.namespace,
+        labels: labels(name, 'server'),
+        annotations: overruling,
+      },
       spec: {
         scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: deployment.metadata.name },
         minReplicas: least,

@@ -7,6 +7,7 @@ import { agent } from '../ngrok/index.ts';
 import { restricted } from '../pod-security.ts';
 import { autoscaler, disruptionBudget } from './availability.ts';
 import { networkPolicies } from './network.ts';
+import { overruling } from './overruling.ts';
 import { classifierPod, name, port } from './pod.ts';
 
 export interface ServerArgs {
@@ -87,7 +88,11 @@ export class Server extends pulumi.ComponentResource {
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
       template: { metadata: { labels: metadata.labels }, spec: pod },
     };
-    return new kubernetes.apps.v1.Deployment(name, { metadata, spec }, { parent: this, dependsOn });
+    return new kubernetes.apps.v1.Deployment(
+      name,
+      { metadata: { ...metadata, annotations: overruling }, spec },
+      { parent: this, dependsOn },
+    );
   }
 }
 
