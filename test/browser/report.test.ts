@@ -159,6 +159,10 @@ describe.skipIf(noBrowser)('the report in a browser', () => {
     const { page } = await open(700, 'dark');
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+    const wide = await page.evaluate(
+      "[...document.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > 700).map((e) => e.tagName + '.' + e.className + ' ' + (e.textContent ?? '').slice(0, 40))",
+    );
+    expect(wide).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(700);
     const breaks = await page.evaluate(
       "[...new Set([...document.querySelectorAll('figure')].map((figure) => getComputedStyle(figure).breakInside))]",
