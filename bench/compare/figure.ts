@@ -7,7 +7,7 @@ import { isClosed } from './format.ts';
 const limits = { low: -100, high: 200 };
 
 /** Colour and shape say the same, for those who do not see one of them. */
-const looks: Record<MetricChange['effect'], { colour: string; symbol: string }> = {
+const looks: Record<MetricChange['effect'], { colour: string; symbol: Plot.SymbolType }> = {
   worse: { colour: 'var(--vermillion)', symbol: 'triangle' },
   better: { colour: 'var(--blue)', symbol: 'square' },
   changed: { colour: 'var(--purple)', symbol: 'diamond' },
@@ -35,7 +35,7 @@ export function changesFigure({ runs, targets }: RunComparison, index: number): 
   return {
     title: `What changed from ${first} to ${other}`,
     caption: `Each figure of ${other} in per cent above or below that of ${first}; the line is the 95 % interval, and one that crosses zero shows no difference. Whether more is better depends on the figure: triangles are worse, squares better. Drawn from ${limits.low} to +${limits.high} % at most.`,
-    legend: effects.map((effect) => ({ label: effect, colour: looks[effect].colour })),
+    legend: effects.map((effect) => ({ label: effect, ...looks[effect] })),
     svg: draw(`Change of each figure from ${first} to ${other}, in per cent`, {
       height: 90 + 24 * rows.length,
       marginLeft: 210,

@@ -41,7 +41,7 @@ test('the table has a row for each start', () => {
 test('several bursts have an interval', () => {
   const targets = [target(start({ ...after(4), trials: 3, recovered: 2 }))] as never;
   const [row] = burstTable({ targets, comparisons: [], client: [], lateness: [], notes: [] })?.rows ?? [];
-  expect(row?.slice(1, 3)).toEqual(['4 s (4 s to 4 s) in 2 of 3 bursts', '25 % (20 % to 30 %)']);
+  expect(row?.slice(1, 3)).toEqual(['4 s (4 to 4) in 2 of 3 bursts', '25 % (20 to 30)']);
 });
 
 test('there is no table where there was no burst', () => {

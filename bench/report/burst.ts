@@ -1,6 +1,6 @@
 import type { BurstStart, BurstTrial, Summary, TargetSummary } from '../summary/index.ts';
-import { counted, duration, estimate, number, perSecond } from './format.ts';
-import type { Table } from './tables.ts';
+import { counted, duration, estimate, number, perSecond, share } from './format.ts';
+import type { Table } from './tables/index.ts';
 
 /** What bursts did to one target, a sentence for each start. */
 export function describeBurst({ name, burst }: Pick<TargetSummary, 'name' | 'burst'>): string[] {
@@ -21,13 +21,14 @@ export function burstTable({ targets }: Summary): Table | undefined {
   return {
     title: 'Burst',
     caption: `From no load to ${perSecond(first.perSecond)} at once, with autoscaling on. The objective (${first.objective}) holds again from the first moment after which every window of the burst keeps it. Late are requests answered past its limit. Figures are means over bursts, the time their median, with 95 % intervals.`,
+    alike: true,
     columns: ['Target and replicas before', 'Holds again after', 'Late', 'Failed', 'Replicas, at most'],
     rows: targets.flatMap(({ name, burst }) =>
       (burst?.starts ?? []).map((start) => [
         `${name}, from ${number(start.from)}`,
         holdsAgain(start),
-        share(start.lateShare, start.trials),
-        share(start.failedShare, start.trials),
+        shareOf(start.lateShare, start.trials),
+        shareOf(start.failedShare, start.trials),
         mostReplicas(burst?.trials ?? [], start.from),
       ]),
     ),
@@ -36,15 +37,15 @@ export function burstTable({ targets }: Summary): Table | undefined {
 
 function holdsAgain({ holdsAfterSeconds, recovered, trials }: BurstStart): string {
   if (holdsAfterSeconds === undefined) return 'not within the burst';
-  const after = estimate(holdsAfterSeconds, (seconds) => duration(seconds * 1000));
-  const alone = holdsAfterSeconds.value === 0 ? 'at once' : duration(holdsAfterSeconds.value * 1000);
+  const { value, low, high } = holdsAfterSeconds;
+  const after = estimate({ value: value * 1000, low: low * 1000, high: high * 1000 }, duration);
+  const alone = value === 0 ? 'at once' : duration(value * 1000);
   const shown = trials === 1 ? alone : after;
   return recovered < trials ? `${shown} in ${recovered} of ${trials} bursts` : shown;
 }
 
-function share(of: BurstStart['lateShare'], trials: number): string {
-  const percent = (value: number): string => `${number(value * 100)} %`;
-  return trials === 1 ? percent(of.value) : estimate(of, percent);
+function shareOf(of: BurstStart['lateShare'], trials: number): string {
+  return trials === 1 ? share(of.value) : estimate(of, share);
 }
 
 function mostReplicas(trials: readonly BurstTrial[], from: number): string {

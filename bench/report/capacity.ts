@@ -1,6 +1,6 @@
 import type { CapacityFigures, RateFigures, Summary, TargetSummary } from '../summary/index.ts';
 import { counted, duration, estimate, number, perSecond } from './format.ts';
-import type { Table } from './tables.ts';
+import type { Table } from './tables/index.ts';
 
 type Capable = Pick<TargetSummary, 'name' | 'capacity'>;
 
@@ -37,7 +37,7 @@ export function capacityTable({ targets }: Summary): Table | undefined {
   return {
     title: 'Capacity',
     caption: `The highest rate of random arrivals at which ${first.objective}, with one replica and autoscaling off. It was kept in every one of its last probes, and the next rate was broken twice; between the two lies what the search does not tell. Latencies are those of all probes at the highest rate, also of one that broke it by a hiccup.`,
-    columns: ['', ...targets.map(({ name }) => name)],
+    columns: ['Figure', ...targets.map(({ name }) => name)],
     rows: [
       row(
         'Highest rate kept',

@@ -1,25 +1,39 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Figure } from './figures/index.ts';
+import { type Figure, swatch } from './figures/index.ts';
 import { Html, html } from './html.ts';
-import type { Table } from './tables.ts';
+import { sortKey } from './sort-key.ts';
+import type { Table } from './tables/index.ts';
+import { typeset } from './typeset.ts';
 import type { Verdict } from './verdict/index.ts';
 
-/** A page that needs nothing else: the style is in it. `meta` is the line below the title. */
+/**
+ * A page that needs nothing else: its style and its script are in it, and its policy lets the browser load, run and
+ * send nothing beside these. `meta` is the line below the title.
+ */
 export async function renderDocument(
   title: string,
   meta: string,
   body: readonly (Html | undefined)[],
 ): Promise<string> {
-  const style = new Html(await readFile(new URL('page.css', import.meta.url), 'utf8'));
+  const style = await readPart('page.css');
+  const script = await readPart('page.js');
+  const policy = [
+    "default-src 'none'",
+    `style-src '${sha256(style)}'`,
+    `script-src '${sha256(script)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Html(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style>
-${style}</style>
+<style>${new Html(style)}</style>
 </head>
 <body>
 <main>
@@ -29,6 +43,7 @@ ${style}</style>
 </header>
 ${body}
 </main>
+<script type="module">${new Html(script)}</script>
 </body>
 </html>
 `.text;
@@ -41,29 +56,38 @@ export function renderVerdict({
   reasons,
   cautions,
 }: Pick<Verdict, 'sentence' | 'doubts' | 'reasons' | 'cautions'>): Html {
+  const list = (items: readonly string[], name: string): Html | undefined =>
+    items.length === 0
+      ? undefined
+      : html`<ul class="${name}">${items.map((item) => html`<li>${typeset(item)}</li>`)}</ul>`;
   return html`<section class="verdict" aria-label="Verdict">
-<p class="sentence">${sentence}</p>
-${doubts.length > 0 ? html`<ul class="doubts">${doubts.map((doubt) => html`<li>${doubt}</li>`)}</ul>` : undefined}
-${reasons.length > 0 ? html`<ul>${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>` : undefined}
-${
-  cautions.length > 0
-    ? html`<div class="cautions"><h2>To know of the figures</h2><ul>${cautions.map((caution) => html`<li>${caution}</li>`)}</ul></div>`
-    : undefined
-}
+<p class="sentence">${typeset(sentence)}</p>
+${list(doubts, 'doubts')}
+${list(reasons, 'reasons')}
+${cautions.length > 0 ? html`<h2>To know of the figures</h2>${list(cautions, 'cautions')}` : undefined}
 </section>
 `;
 }
 
-export function renderTable({ title, caption, columns, rows }: Table): Html {
+export function renderTable(table: Table): Html {
+  return tableUnder('h2', table);
+}
+
+/** A table under a heading of that level: columns that can be sorted say so, and their cells by what. */
+export function tableUnder(level: Level, { title, caption, columns, rows, alike = false }: Table): Html {
+  const head = (column: string, index: number): Html =>
+    column !== '' && (alike || index === 0)
+      ? html`<th scope="col" data-sort>${column}</th>`
+      : html`<th scope="col">${column}</th>`;
   return html`<section>
-<h2>${title}</h2>
+${heading(level, title)}
 <div class="scroll" tabindex="0" role="region" aria-label="${title}">
 <table>
-<caption>${caption}</caption>
-<thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead>
+<caption>${typeset(caption)}</caption>
+<thead><tr>${columns.map(head)}</tr></thead>
 <tbody>
 ${rows.map(
-  ([head, ...cells]) => html`<tr><th scope="row">${head}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>
+  ([first = '', ...cells]) => html`<tr><th scope="row"${key(first)}>${typeset(first)}</th>${cells.map(cell)}</tr>
 `,
 )}</tbody>
 </table>
@@ -72,12 +96,44 @@ ${rows.map(
 `;
 }
 
-export function renderFigure({ title, caption, legend, svg }: Figure, index: number): Html {
+export function renderFigure(figure: Figure, index: number): Html {
+  return figureUnder('h2', figure, index);
+}
+
+export function figureUnder(level: Level, { title, caption, legend, svg }: Figure, index: number): Html {
+  const name = `Figure ${index + 1}. ${title}`;
   return html`<figure>
-<h2>Figure ${index + 1}. ${title}</h2>
-<p class="legend">${legend.map(({ label, colour }) => html`<span><i style="background:${colour}"></i>${label}</span>`)}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Figure ${index + 1}">${svg}</div>
-<figcaption>${caption}</figcaption>
+${heading(level, name)}
+${legend.length > 0 ? html`<p class="legend">${legend.map((each) => html`<span>${swatch(each)}${each.label}</span>`)}</p>` : undefined}
+<div class="scroll" tabindex="0" role="region" aria-label="${name}">${svg}</div>
+<figcaption>${typeset(caption)}</figcaption>
 </figure>
 `;
+}
+
+export type Level = 'h2' | 'h3';
+
+function heading(level: Level, text: string): Html {
+  return level === 'h2' ? html`<h2>${text}</h2>` : html`<h3>${text}</h3>`;
+}
+
+/** An interval, or whatever stands in brackets at the end, is said more softly than the figure. */
+function cell(text: string): Html {
+  const [, figure, more] = /^([^()]+) (\([^()]+\))$/.exec(text) ?? [];
+  if (figure === undefined || more === undefined) return html`<td${key(text)}>${typeset(text)}</td>`;
+  return html`<td${key(text)}>${typeset(figure)} <span class="soft">${typeset(more)}</span></td>`;
+}
+
+function key(text: string): Html | undefined {
+  const value = sortKey(text);
+  return value === undefined ? undefined : html` data-key="${value}"`;
+}
+
+/** The hash of what stands in the page is that of the text with the line ends of HTML. */
+async function readPart(name: string): Promise<string> {
+  return (await readFile(new URL(name, import.meta.url), 'utf8')).replaceAll('\r\n', '\n');
+}
+
+function sha256(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }

@@ -1,5 +1,16 @@
 import type { Estimate } from '../stats/index.ts';
 
+/** How a figure is written. `scale` tells the unit for a size, so that bounds can be written in that of their figure. */
+interface Unit {
+  (value: number): string;
+  scale?(size: number): Scale;
+}
+
+interface Scale {
+  factor: number;
+  suffix: string;
+}
+
 /** Three significant digits, and never an exponent: 1234.5 gives 1,235 and 0.012345 gives 0.0123. */
 export function number(value: number): string {
   if (!Number.isFinite(value)) return '–';
@@ -10,31 +21,44 @@ export function number(value: number): string {
 }
 
 /** Milliseconds, as seconds from one second on. */
-export function duration(ms: number): string {
-  return Math.abs(ms) >= 1000 ? `${number(ms / 1000)} s` : `${number(ms)} ms`;
-}
+export const duration = unit((ms) => (ms >= 1000 ? { factor: 1e-3, suffix: ' s' } : { factor: 1, suffix: ' ms' }));
 
-export function perSecond(rate: number): string {
-  return `${number(rate)}/s`;
-}
+export const perSecond = unit(() => ({ factor: 1, suffix: '/s' }));
+
+/** Bytes in MB of a million bytes. */
+export const megabytes = unit(() => ({ factor: 1e-6, suffix: ' MB' }));
+
+/** A share of 1 in percent, with three digits. */
+export const share = unit(() => ({ factor: 100, suffix: ' %' }));
 
 /** A share of 1: 0.954 gives 95 %, 0.0042 gives 0.42 %. */
 export function percent(share: number): string {
   return `${(share * 100).toLocaleString('en-GB', { maximumSignificantDigits: 2 })} %`;
 }
 
-/** Bytes in MB of a million bytes. */
-export function megabytes(bytes: number): string {
-  return `${number(bytes / 1e6)} MB`;
+/**
+ * A figure with its interval behind it: `6.41 ms (6.32 to 6.50)`. All three have the unit of the figure, and as many
+ * decimals as the width of the interval bears.
+ */
+export function estimate(figure: Estimate, unit: Unit): string {
+  const { value, interval } = estimateParts(figure, unit);
+  return `${value} (${interval})`;
 }
 
-/** A figure with its interval behind it: `6.41 ms (6.32 to 6.5)`. */
-export function estimate({ value, low, high }: Estimate, unit: (value: number) => string): string {
-  return `${unit(value)} (${bounds(low, high, unit)})`;
+/** The same in two: what the figure is, and how sure that is. */
+export function estimateParts({ value, low, high }: Estimate, unit: Unit): { value: string; interval: string } {
+  const closed = Number.isFinite(low) && Number.isFinite(high);
+  if (!closed || unit.scale === undefined) return { value: unit(value), interval: bounds(low, high, unit) };
+  const { factor, suffix } = unit.scale(Math.abs(value));
+  const write =
+    high > low
+      ? (bound: number): string => fixed(bound * factor, decimals((high - low) * factor))
+      : (bound: number): string => number(bound * factor);
+  return { value: `${write(value)}${suffix}`, interval: `${write(low)} to ${write(high)}` };
 }
 
 /** The bounds of an interval; one that so few values cannot give is said to be open. */
-function bounds(low: number, high: number, unit: (value: number) => string): string {
+function bounds(low: number, high: number, unit: Unit): string {
   if (!Number.isFinite(low) && !Number.isFinite(high)) return 'no interval from so few';
   if (!Number.isFinite(high)) return `${unit(low)} or more`;
   if (!Number.isFinite(low)) return `${unit(high)} or less`;
@@ -44,4 +68,25 @@ function bounds(low: number, high: number, unit: (value: number) => string): str
 /** `1 process`, `2 processes`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+function unit(scale: (size: number) => Scale): Unit & Required<Pick<Unit, 'scale'>> {
+  const write = (value: number): string => {
+    const { factor, suffix } = scale(Math.abs(value));
+    return `${number(value * factor)}${suffix}`;
+  };
+  return Object.assign(write, { scale });
+}
+
+/** So many decimals that the width of an interval has two digits, or one where that is 3 or more: 1.65 and 0.7. */
+function decimals(width: number): number {
+  const magnitude = Math.floor(Math.log10(width));
+  const leading = width / 10 ** magnitude;
+  return Math.min(6, Math.max(0, (leading < 3 ? 1 : 0) - magnitude));
+}
+
+function fixed(value: number, digits: number): string {
+  // Adding nothing makes a zero of a negative one.
+  const rounded = Number(value.toFixed(digits)) + 0;
+  return rounded.toLocaleString('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

@@ -4,5 +4,5 @@ export { duration, estimate, megabytes, number, perSecond } from './format.ts';
 export { html } from './html.ts';
 export { literal, markdownTable } from './markdown.ts';
 export { type Report, writeReport } from './report.ts';
-export type { Table } from './tables.ts';
+export type { Table } from './tables/index.ts';
 export { judge, type Verdict } from './verdict/index.ts';

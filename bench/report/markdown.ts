@@ -1,17 +1,21 @@
 import type { Manifest } from '../record/index.ts';
-import type { Table } from './tables.ts';
+import type { Table } from './tables/index.ts';
 import type { Verdict } from './verdict/index.ts';
 
-/** The report as Markdown that pastes into a pull request: the verdict and the tables; figures are in the HTML. */
-export function renderMarkdown(manifest: Manifest, verdict: Verdict, tables: readonly Table[]): string {
+/**
+ * The report as Markdown that pastes into a pull request: the verdict and the first table; the others fold. Figures are
+ * in the HTML: a picture or a link that leads to this folder would be broken there.
+ */
+export function renderMarkdown(manifest: Manifest, verdict: Verdict, [first, ...others]: readonly Table[]): string {
   const sections = [
-    `# Faceoff: ${manifest.targets.map(({ name }) => name).join(' or ')}?`,
+    `# Faceoff: ${manifest.targets.map(({ name }) => literal(name)).join(' or ')}?`,
     `**${literal(verdict.sentence)}**`,
-    list(verdict.doubts),
+    warning(verdict.doubts),
     list(verdict.reasons),
     verdict.cautions.length === 0 ? '' : `To know of the figures:\n\n${list(verdict.cautions)}`,
-    ...tables.map(markdownTable),
-    'Figures: `report.html`. Raw data: `samples.jsonl`, `events.jsonl`, `run.json`, `summary.json`.',
+    first === undefined ? '' : markdownTable(first),
+    ...others.map(folded),
+    'Figures: `report.html`. Raw data: `run.json`, `samples.jsonl`, `events.jsonl`, `summary.json`.',
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -20,10 +24,24 @@ function list(items: readonly string[]): string {
   return items.map((item) => `- ${literal(item)}`).join('\n');
 }
 
+/** What stands against the verdict must not be passed over. */
+function warning(doubts: readonly string[]): string {
+  return doubts.length === 0 ? '' : `> [!WARNING]\n${doubts.map((doubt) => `> - ${literal(doubt)}`).join('\n')}`;
+}
+
 /** A table in GitHub's Markdown, under a heading. */
-export function markdownTable({ title, caption, columns, rows }: Table): string {
+export function markdownTable(table: Table): string {
+  return `## ${literal(table.title)}\n\n${body(table)}`;
+}
+
+/** A table that opens at a click; the empty lines make GitHub read what is inside as Markdown. */
+function folded(table: Table): string {
+  return `<details>\n<summary>${literal(table.title)}</summary>\n\n${body(table)}\n\n</details>`;
+}
+
+function body({ caption, columns, rows }: Table): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(literal).join(' | ')} |`;
-  return [`## ${title}`, '', caption, '', line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
+  return [line(columns), line(columns.map(() => '---')), ...rows.map(line), '', literal(caption)].join('\n');
 }
 
 /** Text of a target or a photo's name must neither end a cell nor become markup. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,9 +40,28 @@ test('what targets and files say is shown as text, never as markup', async () =>
 
 test('the page needs nothing from elsewhere', async () => {
   const page = await read('report.html');
-  expect(page).not.toMatch(/<(script|link|img|iframe)\b/);
-  expect(page).not.toMatch(/\b(src|href)="(https?:)?\/\//);
-  expect(page).not.toMatch(/url\(|@import/);
+  expect(page).not.toMatch(/<(link|img|iframe|object|embed|video|audio)\b/);
+  expect(page).not.toMatch(/<[^>]*\ssrc=/);
+  expect(page).not.toMatch(/\bhref="(\w+:|\/\/)/);
+  expect(page).not.toMatch(/url\(|@import|import\(|fetch\(/);
+});
+
+test('the policy of the page allows its own style and script by their hashes, and nothing else', async () => {
+  const page = await read('report.html');
+  const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1]?.split('; ');
+  const hash = (tag: string): string => {
+    const texts = [...page.matchAll(new RegExp(`<${tag}[^>]*>([^]*?)</${tag}>`, 'g'))].map(([, text = '']) => text);
+    expect(texts).toHaveLength(1);
+    return `'sha256-${createHash('sha256').update(texts.join('')).digest('base64')}'`;
+  };
+  expect(policy).toEqual([
+    "default-src 'none'",
+    `style-src ${hash('style')}`,
+    `script-src ${hash('script')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ]);
+  expect(page).not.toMatch(/<[^>]* (style|on\w+)=/);
 });
 
 test('every figure has a name for those who do not see it', async () => {

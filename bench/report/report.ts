@@ -5,13 +5,17 @@ import { readRun, replaceFile } from '../record/index.ts';
 import { type Summary, summarise } from '../summary/index.ts';
 import { burstTable } from './burst.ts';
 import { capacityTable } from './capacity.ts';
-import { costTable } from './cost-table.ts';
 import { drawFigures } from './figures/index.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderPage } from './page.ts';
-import { resourcesTable } from './resources-table.ts';
-import { settingsTable } from './settings-table.ts';
-import { answersTable, aspectsTable, performanceTable } from './tables.ts';
+import {
+  answersTable,
+  aspectsTable,
+  costTable,
+  performanceTable,
+  resourcesTable,
+  settingsTable,
+} from './tables/index.ts';
 import { judge, type Verdict } from './verdict/index.ts';
 
 /** A report that has been written. */

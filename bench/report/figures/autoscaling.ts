@@ -1,47 +1,47 @@
 import * as Plot from '@observablehq/plot';
-import type { Point, TargetSummary } from '../../summary/index.ts';
+import type { TargetSummary } from '../../summary/index.ts';
 import { counted, duration } from '../format.ts';
-import { draw, type Figure } from './plot.ts';
-
-type Colours = ReadonlyMap<string, string>;
+import { draw, type Figure, roomFor } from './plot.ts';
+import { type Styles, styleOf } from './style.ts';
+import { bars, changes, mostMarks, outline } from './thin.ts';
 
 /** Requests answered in each second, a row for each target. */
-export function requestsFigure(targets: readonly TargetSummary[], colours: Colours): Figure | undefined {
+export function requestsFigure(targets: readonly TargetSummary[], styles: Styles): Figure | undefined {
   const scaled = withAutoscaling(targets);
   if (scaled.length === 0) return undefined;
+  const points = scaled.flatMap(({ autoscaling }) => [...autoscaling.succeeded, ...autoscaling.failed]);
+  const seconds = points.reduce((last, point) => Math.max(last, point.seconds + 1), 0);
   const rows = (series: 'succeeded' | 'failed') =>
-    scaled.flatMap(({ name, autoscaling }) => autoscaling[series].map((point) => ({ target: name, ...point })));
+    scaled.flatMap(({ name, autoscaling }) =>
+      bars(autoscaling[series], seconds, mostMarks.bars).map((bar) => ({ target: name, ...bar })),
+    );
   const failed = rows('failed');
   return {
     title: 'Requests answered while load comes and goes',
-    caption: `Requests answered in each second; the dashed line is where the load ends. ${failed.length === 0 ? 'None failed.' : 'Hatched grey bars are requests that failed.'}`,
-    legend: [
-      ...scaled.map(({ name }) => ({ label: name, colour: colours.get(name) ?? 'currentColor' })),
-      ...(failed.length === 0 ? [] : [{ label: 'failed', colour: 'var(--grey)' }]),
-    ],
+    caption: `Requests answered in each second; the dashed line is where the load ends. ${failed.length === 0 ? 'None failed.' : 'Narrow grey bars are requests that failed.'}`,
+    legend: failed.length === 0 ? [] : [{ label: 'failed', colour: 'var(--grey)' }],
     svg: draw('Requests answered in each second for each target', {
       height: 80 + 100 * scaled.length,
-      marginRight: 90,
+      marginRight: roomFor(scaled.map(({ name }) => name)),
       x: { label: 'seconds since the load began' },
       y: { label: 'requests a second', ticks: 4, grid: true },
       fy: { label: null, domain: scaled.map(({ name }) => name) },
       marks: [
         Plot.rectY(rows('succeeded'), {
-          x1: 'seconds',
-          x2: (point) => point.seconds + 1,
+          x1: 'from',
+          x2: 'to',
           y: 'value',
           fy: 'target',
-          fill: (point) => colours.get(point.target),
+          fill: ({ target }) => styleOf(styles, target).colour,
           fillOpacity: 0.75,
           inset: 0.5,
         }),
         Plot.rectY(failed, {
-          x1: 'seconds',
-          x2: (point) => point.seconds + 1,
+          x1: ({ from, to }) => from + (to - from) / 4,
+          x2: ({ from, to }) => to - (to - from) / 4,
           y: 'value',
           fy: 'target',
           fill: 'var(--grey)',
-          inset: 0.5,
         }),
         loadEnd(scaled),
         Plot.ruleY([0]),
@@ -50,37 +50,31 @@ export function requestsFigure(targets: readonly TargetSummary[], colours: Colou
   };
 }
 
-/** Ready replicas over the same time. */
-export function replicasFigure(targets: readonly TargetSummary[], colours: Colours): Figure | undefined {
+/** Ready replicas over the same time, a row for each target. */
+export function replicasFigure(targets: readonly TargetSummary[], styles: Styles): Figure | undefined {
   const scaled = withAutoscaling(targets).filter(({ autoscaling }) => autoscaling.replicas.length > 0);
   if (scaled.length === 0) return undefined;
   const points = scaled.flatMap(({ name, autoscaling }) =>
-    autoscaling.replicas.map((point: Point) => ({ target: name, ...point })),
+    outline(changes(autoscaling.replicas), mostMarks.points).map((point) => ({ target: name, ...point })),
   );
+  const most = Math.max(1, ...points.map(({ value }) => value));
+  const at = { x: 'seconds', y: 'value', fy: 'target' };
+  const colour = ({ target }: { target: string }): string => styleOf(styles, target).colour;
   return {
     title: 'Replicas while load comes and goes',
     caption: `${scaled.map(describe).join(' ')} The dashed line is where the load ends.`,
-    legend: scaled.map(({ name }) => ({ label: name, colour: colours.get(name) ?? 'currentColor' })),
+    legend: [],
     svg: draw('Ready replicas over time for each target', {
+      height: 80 + 80 * scaled.length,
+      marginRight: roomFor(scaled.map(({ name }) => name)),
       x: { label: 'seconds since the load began' },
-      y: {
-        label: 'ready replicas',
-        ticks: Math.max(1, ...points.map(({ value }) => value)),
-        tickFormat: 'd',
-        grid: true,
-        zero: true,
-      },
+      y: { label: 'ready replicas', ticks: Math.min(4, most), tickFormat: 'd', grid: true, domain: [0, most] },
+      fy: { label: null, domain: scaled.map(({ name }) => name) },
       marks: [
+        Plot.areaY(points, { ...at, fill: colour, fillOpacity: 0.25, curve: 'step-after' }),
+        Plot.lineY(points, { ...at, stroke: colour, strokeWidth: 2.5, curve: 'step-after' }),
+        loadEnd(scaled),
         Plot.ruleY([0]),
-        Plot.lineY(points, {
-          x: 'seconds',
-          y: 'value',
-          z: 'target',
-          stroke: (point) => colours.get(point.target),
-          strokeWidth: 2.5,
-          curve: 'step-after',
-        }),
-        Plot.ruleX([Math.max(...scaled.map(({ autoscaling }) => autoscaling.loadSeconds))], { strokeDasharray: '5 4' }),
       ],
     }),
   };

@@ -3,25 +3,27 @@ import type { Objective } from '../../objective/index.ts';
 import type { BurstTrial, TargetSummary } from '../../summary/index.ts';
 import { describeBurst } from '../burst.ts';
 import { html } from '../html.ts';
-import { draw, type Figure } from './plot.ts';
+import { draw, type Figure, symbols, targetLegend } from './plot.ts';
+import { type Style, type Styles, styleOf } from './style.ts';
+import { changes, mostMarks, outline } from './thin.ts';
 
 /** The first burst from each start of each target. */
 interface Line {
   target: string;
   trial: BurstTrial;
-  colour: string;
+  style: Style;
 }
 
 /** Latency over a burst, and the replicas beneath, on the same time. */
 export function burstFigure(
   targets: readonly TargetSummary[],
   objective: Objective | undefined,
-  colours: ReadonlyMap<string, string>,
+  styles: Styles,
 ): Figure | undefined {
   const lines = targets.flatMap(({ name, burst }): Line[] =>
     (burst?.starts ?? []).flatMap(({ from }) => {
       const trial = burst?.trials.find((each) => each.from === from);
-      return trial === undefined ? [] : [{ target: name, trial, colour: colours.get(name) ?? 'currentColor' }];
+      return trial === undefined ? [] : [{ target: name, trial, style: styleOf(styles, name) }];
     }),
   );
   if (lines.length === 0 || objective === undefined) return undefined;
@@ -33,20 +35,21 @@ export function burstFigure(
   const replicas = lines.flatMap(({ trial }) => trial.replicas.map(({ value }) => value));
   return {
     title: 'Burst: latency and replicas',
-    caption: `${targets.flatMap(describeBurst).join(' ')} Above: ${percentile} in each window, on a logarithmic scale; the level line is the objective’s limit, and a dot is where the objective holds again.${replicas.length > 0 ? ' Beneath: ready replicas.' : ''}${fromZero ? ' Dashed lines began with no replica.' : ''}`,
-    legend: targets
-      .filter(({ burst }) => burst !== undefined)
-      .map(({ name }) => ({ label: name, colour: colours.get(name) ?? 'currentColor' })),
+    caption: `${targets.flatMap(describeBurst).join(' ')} Above: ${percentile} in each window, on a logarithmic scale; the level line is the objective’s limit, and a large mark is where the objective holds again.${replicas.length > 0 ? ' Beneath: ready replicas.' : ''}${fromZero ? ' Dashed lines began with no replica.' : ''}`,
+    legend: targetLegend(
+      targets.filter(({ burst }) => burst !== undefined),
+      styles,
+    ),
     svg: html`${draw(`Latency at ${percentile} over a burst, for each target`, {
       x: { ...x, label: replicas.length > 0 ? null : seconds },
       y: { label: 'latency, ms', type: 'log', grid: true, tickFormat: ',' },
       marks: [
         Plot.ruleY([objective.latencyMs], { strokeDasharray: '5 4', strokeWidth: 1.5 }),
-        ...lines.map((line) => stroke(line, line.trial.latency)),
-        ...lines.map(({ trial, colour }) =>
+        ...strokes(lines, ({ latency }) => latency),
+        ...lines.map(({ trial, style: { colour, symbol } }) =>
           Plot.dot(
             trial.latency.filter(({ seconds }) => seconds === trial.holdsAfterSeconds),
-            { x: 'seconds', y: 'value', r: 5, fill: colour, stroke: 'var(--paper)' },
+            { x: 'seconds', y: 'value', r: 8, fill: colour, symbol, stroke: 'var(--ink)', strokeWidth: 1.5 },
           ),
         ),
       ],
@@ -63,16 +66,25 @@ export function burstFigure(
               grid: true,
               zero: true,
             },
-            marks: [
-              Plot.ruleY([0]),
-              ...lines.map((line) => stroke(line, line.trial.replicas, { curve: 'step-after' })),
-            ],
+            marks: [Plot.ruleY([0]), ...strokes(lines, ({ replicas }) => changes(replicas), { curve: 'step-after' })],
           })
     }`,
   };
 }
 
-function stroke({ trial, colour }: Line, points: BurstTrial['latency'], options: Plot.LineYOptions = {}): Plot.Line {
-  const dashes = trial.from === 0 ? { strokeDasharray: '6 4' } : {};
-  return Plot.lineY(points, { x: 'seconds', y: 'value', stroke: colour, strokeWidth: 2, ...dashes, ...options });
+/** All lines, then the targets' shapes upon them, so that one line hides no other's. */
+function strokes(
+  lines: readonly Line[],
+  pointsOf: (trial: BurstTrial) => BurstTrial['latency'],
+  options: Plot.LineYOptions = {},
+): Plot.Markish[] {
+  const at = { x: 'seconds', y: 'value' };
+  const drawn = lines.map(({ trial, style }) => ({ trial, style, points: outline(pointsOf(trial), mostMarks.points) }));
+  return [
+    ...drawn.map(({ trial, style, points }) => {
+      const dashes = trial.from === 0 ? { strokeDasharray: '6 4' } : {};
+      return Plot.lineY(points, { ...at, stroke: style.colour, strokeWidth: 2, ...dashes, ...options });
+    }),
+    ...drawn.map(({ style, points }) => symbols(points, style, at)),
+  ];
 }

@@ -2,7 +2,8 @@ import * as Plot from '@observablehq/plot';
 import type { Objective } from '../../objective/index.ts';
 import type { RateFigures, TargetSummary } from '../../summary/index.ts';
 import { describeCapacity } from '../capacity.ts';
-import { draw, type Figure } from './plot.ts';
+import { draw, type Figure, targetLegend } from './plot.ts';
+import { type Styles, styleOf } from './style.ts';
 
 type Measured = TargetSummary & { capacity: NonNullable<TargetSummary['capacity']> };
 
@@ -10,11 +11,11 @@ type Measured = TargetSummary & { capacity: NonNullable<TargetSummary['capacity'
 export function capacityFigure(
   targets: readonly TargetSummary[],
   objective: Objective | undefined,
-  colours: ReadonlyMap<string, string>,
+  styles: Styles,
 ): Figure | undefined {
   const shown = targets.filter((target): target is Measured => (target.capacity?.curve.length ?? 0) > 0);
   if (shown.length === 0 || objective === undefined) return undefined;
-  const colour = ({ target }: { target: string }): string => colours.get(target) ?? 'currentColor';
+  const colour = ({ target }: { target: string }): string => styleOf(styles, target).colour;
   const percentile = `p${Number((objective.quantile * 100).toPrecision(6))}`;
   const series = (figure: 'median' | 'atQuantile') =>
     shown.flatMap(({ name, capacity }) =>
@@ -29,8 +30,8 @@ export function capacityFigure(
   );
   return {
     title: 'Capacity: latency against the rate',
-    caption: `${shown.map(describeCapacity).join(' ')} Solid: ${percentile}, with its 95 % interval; dashed: the median. A full dot kept the objective in most probes at that rate, a hollow one did not. The level line is the objective’s limit, an upright one a target’s capacity. Both axes are logarithmic.`,
-    legend: shown.map(({ name }) => ({ label: name, colour: colours.get(name) ?? 'currentColor' })),
+    caption: `${shown.map(describeCapacity).join(' ')} Solid: ${percentile}, with its 95 % interval; dashed: the median. A full mark kept the objective in most probes at that rate, a hollow one did not. The level line is the objective’s limit, an upright one a target’s capacity. Both axes are logarithmic.`,
+    legend: targetLegend(shown, styles),
     svg: draw(`Latency at the median and at ${percentile} against the rate of requests, for each target`, {
       height: 340,
       marginRight: 24,
@@ -46,13 +47,15 @@ export function capacityFigure(
           slow.filter(({ low, high }) => Number.isFinite(low) && Number.isFinite(high)),
           { x: 'rate', y1: 'low', y2: 'high', stroke: colour, strokeOpacity: 0.6 },
         ),
-        Plot.dot(slow, {
-          x: 'rate',
-          y: 'value',
-          r: 4,
-          stroke: colour,
-          strokeWidth: 1.5,
-          fill: (point) => (point.ok ? colour(point) : 'var(--paper)'),
+        ...shown.map(({ name }) => {
+          const { colour: stroke, symbol } = styleOf(styles, name);
+          return Plot.dot(
+            slow.filter(({ target }) => target === name),
+            {
+              ...{ x: 'rate', y: 'value', r: 4.5, symbol, stroke, strokeWidth: 1.5 },
+              fill: ({ ok }) => (ok ? stroke : 'var(--paper)'),
+            },
+          );
         }),
       ],
     }),

@@ -2,7 +2,8 @@ import * as Plot from '@observablehq/plot';
 import type { CostCurve, CostFigures } from '../../cost/index.ts';
 import { describeBreakEvens } from '../cost-words.ts';
 import { number, perSecond } from '../format.ts';
-import { draw, type Figure } from './plot.ts';
+import { draw, type Figure, symbols, targetLegend } from './plot.ts';
+import { type Styles, styleOf } from './style.ts';
 
 /** Less money than this a month is not drawn. */
 const leastMoney = 0.1;
@@ -11,9 +12,9 @@ const leastMoney = 0.1;
 const labelRatio = 3;
 
 /** Money a month against requests a second, both by their logarithm; a dot where two costs change places. */
-export function costFigure(cost: CostFigures, colours: ReadonlyMap<string, string>): Figure {
+export function costFigure(cost: CostFigures, styles: Styles): Figure {
   const { curves, prices } = cost;
-  const colour = (name: string): string => colours.get(name) ?? 'var(--grey)';
+  const colour = (name: string): string => styleOf(styles, name).colour;
   const lines = curves.flatMap(({ name, points, basis }) =>
     points.map((point) => ({ name, ...point, dashed: basis.kind === 'functions' })),
   );
@@ -32,8 +33,8 @@ export function costFigure(cost: CostFigures, colours: ReadonlyMap<string, strin
     );
   return {
     title: 'Money a month, an estimate',
-    caption: `${describeBreakEvens(cost).join(' ')} A dot is such a break-even, the band what the 95 % interval of the throughput allows, a step one more replica; the dashed line is a reference. Reckoned from measurements and list prices (as of ${prices.machine.asOf}), for traffic at a constant mean rate, with replicas at ${number(prices.assumptions.utilisation * 100)} % of their throughput; the cost table has every assumption.`,
-    legend: curves.map(({ name }) => ({ label: name, colour: colour(name) })),
+    caption: `${describeBreakEvens(cost).join(' ')} A ring is such a break-even, the band what the 95 % interval of the throughput allows, a step one more replica; the dashed line is a reference. Reckoned from measurements and list prices (as of ${prices.machine.asOf}), for traffic at a constant mean rate, with replicas at ${number(prices.assumptions.utilisation * 100)} % of their throughput; the cost table has every assumption.`,
+    legend: targetLegend(curves, styles),
     svg: draw(`Money a month against requests a second for ${curves.map(({ name }) => name).join(', ')}`, {
       height: 320,
       marginLeft: 70,
@@ -49,7 +50,14 @@ export function costFigure(cost: CostFigures, colours: ReadonlyMap<string, strin
         }),
         line(false),
         line(true),
-        Plot.dot(crossings, { x: 'rate', y: 'monthly', r: 5, fill: 'currentColor' }),
+        ...curves.map(({ name }) =>
+          symbols(
+            lines.filter((point) => point.name === name && point.monthly >= leastMoney),
+            styleOf(styles, name),
+            { x: 'rate', y: 'monthly' },
+          ),
+        ),
+        Plot.dot(crossings, { x: 'rate', y: 'monthly', r: 7, stroke: 'currentColor', strokeWidth: 2 }),
         Plot.text(apart(crossings), {
           ...{ x: 'rate', y: 'monthly', text: ({ rate }: { rate: number }) => perSecond(rate) },
           ...{ dy: -12, dx: -6, textAnchor: 'end', fill: 'currentColor', stroke: 'var(--paper)', strokeWidth: 3 },

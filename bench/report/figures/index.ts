@@ -6,15 +6,25 @@ import { burstFigure } from './burst.ts';
 import { capacityFigure } from './capacity.ts';
 import { coldStartFigure } from './cold-start.ts';
 import { costFigure } from './cost.ts';
+import { differenceFigure } from './difference.ts';
 import { latencyFigure } from './latency.ts';
-import { type Figure, targetColours } from './plot.ts';
+import type { Figure } from './plot.ts';
+import { targetStyles } from './style.ts';
 import { throughputFigure } from './throughput.ts';
 
-export { draw, type Figure } from './plot.ts';
+export { draw, type Figure, swatch } from './plot.ts';
+
+/** By what they are about; undefined where the run has no samples for one. */
+export interface Figures extends Record<(typeof single)[number], Figure | undefined> {
+  coldStarts: Figure[];
+}
+
+const single = ['difference', 'latency', 'throughput', 'capacity', 'requests', 'replicas', 'burst', 'cost'] as const;
 
 /** Every figure that the run has samples for. */
-export function drawFigures({ targets }: Summary, run: RunRecord, cost?: CostFigures): Figure[] {
-  const colours = targetColours(targets);
+export function drawFigures({ targets, comparisons }: Summary, run: RunRecord, cost?: CostFigures): Figures {
+  const styles = targetStyles(targets);
+  const { objective } = run.manifest.settings;
   const values = new Map(targets.map(({ name }) => [name, latencies(samplesOf(run, name, 'latency'))]));
   const rates = new Map(
     targets.map(({ name }) => [
@@ -22,14 +32,15 @@ export function drawFigures({ targets }: Summary, run: RunRecord, cost?: CostFig
       rateByBlock(samplesOf(run, name, 'throughput'), eventsOf(run, name, 'throughput')),
     ]),
   );
-  return [
-    latencyFigure(targets, values, colours),
-    requestsFigure(targets, colours),
-    replicasFigure(targets, colours),
-    burstFigure(targets, run.manifest.settings.objective, colours),
-    ...targets.map(coldStartFigure),
-    throughputFigure(targets, rates, colours),
-    capacityFigure(targets, run.manifest.settings.objective, colours),
-    cost && costFigure(cost, colours),
-  ].filter((figure) => figure !== undefined);
+  return {
+    difference: differenceFigure(comparisons, targets, styles),
+    latency: latencyFigure(targets, values, styles),
+    throughput: throughputFigure(targets, rates, styles),
+    capacity: capacityFigure(targets, objective, styles),
+    requests: requestsFigure(targets, styles),
+    replicas: replicasFigure(targets, styles),
+    burst: burstFigure(targets, objective, styles),
+    coldStarts: targets.map(coldStartFigure).filter((figure) => figure !== undefined),
+    cost: cost && costFigure(cost, styles),
+  };
 }

@@ -1,20 +1,18 @@
 import type { Comparison, TargetSummary } from '../../summary/index.ts';
-import { duration, perSecond } from '../format.ts';
+import { duration, estimateParts, number, perSecond } from '../format.ts';
 
-/** A comparison in a sentence. */
+/** A comparison in a sentence, as a difference from b. */
 export function describeComparison({ figure, unit, a, b, difference }: Comparison): string {
   const show = unit === 'ms' ? duration : perSecond;
-  const ends = [difference.low, difference.high]
-    .map(Math.abs)
-    .toSorted((x, y) => x - y)
-    .map(show);
   if (difference.higher === 'none shown') {
-    const interval = `${show(difference.low)} to ${show(difference.high)}`;
-    return `No difference in ${figure} is shown between ${a} and ${b} (95 % interval of the difference: ${interval}).`;
+    const { value, interval } = estimateParts(difference, show);
+    return `No difference in ${figure} is shown between ${a} and ${b} (${value}, 95 % interval ${interval}).`;
   }
-  const higher = difference.higher === 'a' ? [a, b] : [b, a];
-  const size = `${show(Math.abs(difference.value))} (95 % interval ${ends.join(' to ')})`;
-  return `The ${figure} of ${higher[0]} is ${size} above that of ${higher[1]}.`;
+  const { value, low, high, percent } = difference;
+  const up = difference.higher === 'a';
+  const size = estimateParts(up ? { value, low, high } : { value: -value, low: -high, high: -low }, show);
+  const share = percent === undefined ? '' : ` or ${number(Math.abs(percent.value))} %`;
+  return `The ${figure} of ${a} is ${size.value}${share} (95 % interval ${size.interval}) ${up ? 'above' : 'below'} that of ${b}.`;
 }
 
 /** A target as a choice: `a server`, `serverless functions (knative)`. */

@@ -1,8 +1,6 @@
-import type { PartFigures, Summary } from '../summary/index.ts';
-import { counted, duration, megabytes, number } from './format.ts';
-import type { Table } from './tables.ts';
-
-const none = '–';
+import type { PartFigures, Summary } from '../../summary/index.ts';
+import { counted, duration, megabytes, number } from '../format.ts';
+import { none, type Table } from './table.ts';
 
 /** What each part of each target holds and uses; undefined when no target could tell. */
 export function resourcesTable({ targets }: Summary): Table | undefined {
@@ -13,6 +11,7 @@ export function resourcesTable({ targets }: Summary): Table | undefined {
     title: 'Resources, part by part',
     caption: `Idle figures are of ${seconds} s without requests, as deployed. CPU for each request is what the throughput scenario used beyond that, over all its answers, those of the warm-up included: single figures, without an interval. Memory is the proportional set size of local processes, the working set of containers.`,
     columns: ['Part', 'CPU, idle', 'Memory, idle', 'Memory, loaded', 'CPU for a request', 'Reserved'],
+    alike: true,
     rows: told.flatMap(({ name, parts, cpuSecondsPerRequest }) => [
       ...parts.map((part) => partRow(name, part)),
       ...(parts.length > 1 ? [sumRow(name, parts, cpuSecondsPerRequest)] : []),

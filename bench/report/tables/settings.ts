@@ -1,8 +1,8 @@
-import { formatObjective } from '../objective/index.ts';
-import type { Deployment, Manifest } from '../record/index.ts';
-import type { Summary } from '../summary/index.ts';
-import { counted, duration, number, percent } from './format.ts';
-import type { Table } from './tables.ts';
+import { formatObjective } from '../../objective/index.ts';
+import type { Deployment, Manifest } from '../../record/index.ts';
+import type { Summary } from '../../summary/index.ts';
+import { counted, duration, number, percent } from '../format.ts';
+import type { Table } from './table.ts';
 
 /** Where the client ran: its machine is the one that run.json describes. */
 const where = {
@@ -31,7 +31,7 @@ export function settingsTable(manifest: Manifest, summary: Summary): Table {
       ...manifest.targets.map(({ name, platform, url }) => [`Target ${name}`, `${url} (${platform})`]),
       ...(deployment === undefined ? [] : deploymentRows(deployment)),
       ['Model', [...served].join('; ') || 'not said by the targets'],
-      ['Photos', manifest.photos.map(({ name, bytes }) => `${name} (${number(bytes / 1000)} kB)`).join(', ')],
+      ['Photos', describePhotos(manifest.photos)],
       [
         'Latency',
         `${settings.latency.requests} requests to each target in ${settings.latency.blocks} blocks, after ${settings.latency.warmup} of warm-up in each`,
@@ -54,6 +54,15 @@ export function settingsTable(manifest: Manifest, summary: Summary): Table {
       ['Versions', `Faceoff ${host.faceoff}${host.commit === undefined ? '' : ` (${host.commit})`}, Node ${host.node}`],
     ],
   };
+}
+
+/** So many are named; run.json has them all. */
+const namedPhotos = 20;
+
+function describePhotos(photos: Manifest['photos']): string {
+  const named = photos.slice(0, namedPhotos).map(({ name, bytes }) => `${name} (${number(bytes / 1000)} kB)`);
+  const more = photos.length - named.length;
+  return [...named, ...(more > 0 ? [`${number(more)} more`] : [])].join(', ');
 }
 
 function overloadRows({ objective, capacity, burst }: Manifest['settings']): string[][] {

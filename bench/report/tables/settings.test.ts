@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { makeManifest } from '../../test/double/run.ts';
-import { settingsTable } from './settings-table.ts';
+import { makeManifest } from '../../../test/double/run.ts';
+import { settingsTable } from './settings.ts';
 
 const summary = { targets: [], comparisons: [], notes: [], client: [], lateness: [] };
 const node = { name: 'minikube', cpu: '2', memory: '8148068Ki', os: 'Debian 12', runtime: 'containerd://1.7.2' };

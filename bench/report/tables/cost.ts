@@ -1,7 +1,7 @@
-import type { CostCurve, CostFigures } from '../cost/index.ts';
-import { amount, describeAssumptions, describeBreakEvens, money } from './cost-words.ts';
-import { perSecond } from './format.ts';
-import type { Table } from './tables.ts';
+import type { CostCurve, CostFigures } from '../../cost/index.ts';
+import { amount, describeAssumptions, describeBreakEvens, money } from '../cost-words.ts';
+import { perSecond } from '../format.ts';
+import type { Table } from './table.ts';
 
 /** Costs at rates a decade apart, a column for each way to serve. */
 export function costTable(cost: CostFigures): Table {
@@ -10,6 +10,7 @@ export function costTable(cost: CostFigures): Table {
   return {
     title: 'Cost, an estimate',
     caption: `Money a month at a constant mean rate, with what a million requests cost at that rate. ${describeBreakEvens(cost).join(' ')} ${describeAssumptions(cost).join(' ')} Check the prices; --prices FILE takes your own.`,
+    alike: true,
     columns: ['Requests a second', ...curves.map(({ name }) => name)],
     rows: [
       ['none', ...curves.map(({ atRest }) => money(atRest, prices.currency))],
