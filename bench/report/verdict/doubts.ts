@@ -21,17 +21,18 @@ export function findDoubts(summary: Summary, status: string, limited: ReadonlyMa
   return [...cut, ...summary.targets.flatMap(lost), ...client, ...tooFew(summary)];
 }
 
-function lost({ name, outcomes, failed, answers }: TargetSummary): string[] {
-  const { attempts, timeouts, connectionErrors, refused } = outcomes;
-  if (attempts === 0 && answers.some(succeeded)) {
+/** Capacity and burst overload a target on purpose: what fails there is in their own tables. */
+function lost({ name, outcomes, calmOutcomes, failed, answers }: TargetSummary): string[] {
+  if (outcomes.attempts === 0 && answers.some(succeeded)) {
     return failed ? [`${name} answered the first photos and then nothing more.`] : [];
   }
-  if (attempts === 0) {
+  if (outcomes.attempts === 0) {
     const error = answers.find((answer) => !succeeded(answer));
     const because = error?.error ?? (error?.status === undefined ? 'it gave no answer' : `it answered ${error.status}`);
     return [`${name} was not measured: ${because}.`];
   }
-  const failures = attempts - outcomes.succeeded;
+  const { attempts, timeouts, connectionErrors, refused } = calmOutcomes;
+  const failures = attempts - calmOutcomes.succeeded;
   if (failures === 0) return [];
   const kinds = `${timeouts} timed out, ${connectionErrors} without a connection, ${refused} refused`;
   const rest = failed ? '' : '; the figures are of those that succeeded';
