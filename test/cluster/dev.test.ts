@@ -2,18 +2,14 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { classify } from './classify.ts';
-import { underLoad } from './load.ts';
 import { prepareChart } from './openfaas-chart.ts';
-import { clusterObjects, Stack, type Update } from './stack.ts';
+import { clusterObjects, Stack } from './stack.ts';
 
 let stack: Stack;
 let before: string[];
 
 interface Outputs {
   report: string;
-  imageName: string;
-  urls: { serverless: string };
 }
 
 beforeAll(async () => {
@@ -84,23 +80,6 @@ test('another token benchmarks again, from a Job, which may take the function to
   const [, serverless] = (await summary()).targets;
   expect(serverless.failed).toBe(false);
   expect(serverless.coldStart.succeeded).toBeGreaterThan(0);
-});
-
-test('another app is rolled out to the function under load without a failed request', async () => {
-  const { imageName, urls } = await stack.outputs<Outputs>();
-  await stack.configure({ 'benchmark:enabled': false });
-  await stack.edit('app/main.ts', (text) => `${text}\n// Another content.\n`);
-  let changed: Update | undefined;
-  const { answered, failures } = await underLoad(
-    () => classify(urls.serverless),
-    async () => {
-      changed = await stack.up();
-    },
-  );
-  expect(changed?.succeeded, changed?.log).toBe(true);
-  expect((await stack.outputs<Outputs>()).imageName).not.toBe(imageName);
-  expect(answered).toBeGreaterThan(50);
-  expect(failures).toEqual([]);
 });
 
 test('destroy leaves the cluster as it was', async () => {
