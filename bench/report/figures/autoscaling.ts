@@ -65,11 +65,11 @@ export function replicasFigure(targets: readonly TargetSummary[], styles: Styles
     caption: `${scaled.map(describe).join(' ')} The dashed line is where the load ends.`,
     legend: [],
     svg: draw('Ready replicas over time for each target', {
-      height: 80 + 80 * scaled.length,
+      height: 80 + 90 * scaled.length,
       marginRight: roomFor(scaled.map(({ name }) => name)),
       x: { label: 'seconds since the load began' },
       y: { label: 'ready replicas', ticks: Math.min(4, most), tickFormat: 'd', grid: true, domain: [0, most] },
-      fy: { label: null, domain: scaled.map(({ name }) => name) },
+      fy: { label: null, domain: scaled.map(({ name }) => name), padding: 0.25 },
       marks: [
         Plot.areaY(points, { ...at, fill: colour, fillOpacity: 0.25, curve: 'step-after' }),
         Plot.lineY(points, { ...at, stroke: colour, strokeWidth: 2.5, curve: 'step-after' }),
