@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { deadUrl, type Endpoint, startEndpoint } from '../../test/double/endpoint.ts';
-import { type OpenLoop, runOpenLoop } from './open-loop.ts';
+import type { OpenLoop } from './generator/index.ts';
+import { runOpenLoop } from './open-loop.ts';
 import type { Measured } from './sample.ts';
 
 let endpoint: Endpoint | undefined;

@@ -9,11 +9,14 @@ import type { Answered, Ended, PacerOrder, SenderOrder } from './messages.ts';
 import { startPacer } from './pacer.ts';
 import { startSender } from './sender.ts';
 
-export interface GeneratorOptions {
+/** An open loop: requests go out on a schedule, whether or not earlier ones have been answered. */
+export interface OpenLoop {
   url: string;
   photos: readonly Photo[];
+  /** When the requests should go out. */
   arrivals: Arrivals;
   timeoutMs: number;
+  /** Ends the loop early; what was answered until then is delivered. */
   signal: AbortSignal;
   onSample(sample: Measured): void;
 }
@@ -42,7 +45,7 @@ export class Generator {
    * @returns nanoseconds between intended and sent; nothing when the signal came before the first request.
    * @throws what a thread or `onSample` threw; the generator has to be closed then.
    */
-  async run(options: GeneratorOptions): Promise<Histogram | undefined> {
+  async run(options: OpenLoop): Promise<Histogram | undefined> {
     for (const thread of this.#threads) thread.ref();
     const { signal } = options;
     const cancel = new AbortController();
@@ -60,7 +63,7 @@ export class Generator {
     await Promise.all(this.#threads.map((thread) => thread.terminate()));
   }
 
-  async #send({ url, photos, arrivals, timeoutMs, signal, onSample }: GeneratorOptions): Promise<Histogram> {
+  async #send({ url, photos, arrivals, timeoutMs, signal, onSample }: OpenLoop): Promise<Histogram> {
     const { port1, port2 } = new MessageChannel();
     const stop = new Int32Array(new SharedArrayBuffer(4));
     const order: SenderOrder = { url, photos: photos.map(share), timeoutMs, clockOrigin: clockOrigin(), due: port1 };

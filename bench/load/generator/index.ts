@@ -1,1 +1,1 @@
-export { Generator } from './generator.ts';
+export { Generator, type OpenLoop } from './generator.ts';
