@@ -35,4 +35,5 @@ export { type MirroredRun, mirrorRun, ServedRun } from './remote/index.ts';
 export { type Report, writeReport } from './report/index.ts';
 export { type RunOptions, type Step, startRun } from './run.ts';
 export { scenarios } from './scenario/index.ts';
+export { readScenarioFile, type ScenarioFile } from './scenarios/index.ts';
 export { parseTarget, type Target } from './target/index.ts';

@@ -13,6 +13,7 @@ import { type CheckFlags, check } from './checks.ts';
 import { compare } from './compare.ts';
 import { report } from './report.ts';
 import { run } from './run.ts';
+import { withFile } from './scenario-file.ts';
 import { serve } from './serve.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -45,7 +46,8 @@ function addRun(program: Command): void {
     .description('serve the classifier both ways on this machine (or take --target), measure, and write the report')
     .option('--target <NAME=URL...>', 'measure these endpoints, which take a picture by POST, instead', targets)
     .option('--name <name>', 'end of the run folder’s name', runName, 'run')
-    .action(run);
+    .option('--file <file>', 'a scenario file (YAML) that says what to do where no option is given')
+    .action((flags, command) => run(withFile(flags, command)));
 }
 
 function addBench(program: Command): void {

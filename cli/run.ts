@@ -5,6 +5,7 @@ import {
   type Profile,
   profiles,
   readPhotos,
+  type Settings,
   scenarios,
   type Target,
   unlessAborted,
@@ -15,7 +16,7 @@ import { measure, showTasks } from './measure.ts';
 import { stopOnSignals } from './stop.ts';
 import { tell } from './tell.ts';
 
-interface RunFlags extends CheckFlags {
+export interface RunFlags extends CheckFlags {
   profile: Profile;
   scenario: string[];
   target?: Target[];
@@ -25,6 +26,8 @@ interface RunFlags extends CheckFlags {
   name: string;
   seed: number;
   prices?: Prices;
+  /** The profile's, unless a scenario file says otherwise. */
+  settings?: Settings;
 }
 
 /** `faceoff run`: targets, benchmark, report. Whatever happens, local processes end and samples stay. */
@@ -39,7 +42,10 @@ export async function run(flags: RunFlags): Promise<void> {
       name: flags.name,
       results: resolve(flags.results),
       profile: flags.profile,
-      settings: { ...profiles[flags.profile], ...(flags.objective && { objective: flags.objective }) },
+      settings: {
+        ...(flags.settings ?? profiles[flags.profile]),
+        ...(flags.objective && { objective: flags.objective }),
+      },
       seed: flags.seed,
       targets: flags.target ?? local.targets,
       scenarios: scenarios.filter(({ name }) => flags.scenario.includes(name)),

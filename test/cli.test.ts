@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -29,6 +29,17 @@ describe('faceoff run', () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^Report: .*report\.html$/);
     expect((await latest('samples.jsonl')).trimEnd().split('\n')).toHaveLength(150);
     expect(JSON.parse(await latest('run.json'))).toMatchObject({ status: 'complete', seed: 1 });
+  });
+
+  test('does as a scenario file says, where no option says otherwise', async () => {
+    const file = join(results, 'mine.yaml');
+    const text = `{ name: mine, seed: 7, targets: { mine: '${endpoint.url}' }, scenarios: { latency: { requests: 20 } }, failIf: [p95 > 60s] }`;
+    await writeFile(file, text);
+    const { code, stderr } = await run('--file', file, '--seed', '8').finished;
+    expect(stderr).toContain('check passed: fails if p95 > 60s');
+    expect(code).toBe(0);
+    expect((await latest('samples.jsonl')).trimEnd().split('\n')).toHaveLength(20);
+    expect(JSON.parse(await latest('run.json'))).toMatchObject({ name: 'mine', seed: 8, scenarios: ['latency'] });
   });
 
   test('fails when one of its targets does, and still reports the other', async () => {
@@ -114,6 +125,7 @@ describe('faceoff run', () => {
     [['--target', 'a=http://127.0.0.1/', 'a=http://127.0.0.1/'], 'the name a is given twice'],
     [['--seed', 'x'], 'give a whole number'],
     [['--name', '../up'], 'give letters, digits'],
+    [['--file', 'none.yaml'], 'none.yaml'],
     [['--nonsense'], 'unknown option'],
   ])('%j is refused as wrong usage', async (args, message) => {
     const { code, stderr } = await run(...args).finished;

@@ -1,11 +1,11 @@
 import { Generator, type OpenLoop } from './generator/index.ts';
 import { describeLateness, type Lateness } from './lateness.ts';
 
-/** Generators that wait for a next loop: threads take long to start. They do not keep the process alive. */
+/** Generators that wait for a next loop: a thread takes long to start. They do not keep the process alive. */
 const idle: Generator[] = [];
 
 /**
- * Sends on the schedule, from threads of its own, and waits for the answers. Latency counts from the intended time, so
+ * Sends on the schedule, from a thread of its own, and waits for the answers. Latency counts from the intended time, so
  * a stalled target (or a late generator) shows in full; what the generator itself was late is returned.
  */
 export async function runOpenLoop(loop: OpenLoop): Promise<Lateness> {

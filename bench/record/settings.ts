@@ -7,7 +7,7 @@ const pause = z.number().nonnegative();
 const rate = z.number().positive();
 
 /** How much of each scenario is run. */
-const settingsSchema = z.object({
+export const settingsSchema = z.object({
   /** Milliseconds after which a request counts as timed out; a cold start has its own. */
   timeoutMs: count,
   /** What capacity and burst ask of a target. */
@@ -99,7 +99,7 @@ export const profiles = {
     capacity: { requests: 500, longest: 60, resolution: 0.05, confirmations: 3, probes: 40, maxRate: 5000, warmup: 50 },
     'cold-start': { trials: 30, timeoutMs: 120_000 },
     autoscaling: { rate: 20, seconds: 180, quietSeconds: 60 },
-    burst: { rate: 20, factor: 3, seconds: 180, idleSeconds: 60, windowSeconds: 5, trials: 3 },
+    burst: { rate: 20, factor: 3, seconds: 60, idleSeconds: 30, windowSeconds: 5, trials: 3 },
   },
 } as const satisfies Record<string, Settings>;
 

@@ -1,13 +1,11 @@
 import { once } from 'node:events';
 import type { Histogram } from 'node:perf_hooks';
-import { MessageChannel } from 'node:worker_threads';
 import type { Arrivals } from '../arrivals/index.ts';
 import { clockOrigin, now } from '../clock.ts';
 import type { Photo } from '../photos.ts';
 import type { Measured } from '../sample.ts';
-import type { Answered, Ended, PacerOrder, SenderOrder } from './messages.ts';
-import { startPacer } from './pacer.ts';
-import { startSender } from './sender.ts';
+import type { Answered, Ended, Order, SharedPhoto } from './messages.ts';
+import { startThread } from './thread.ts';
 
 /** An open loop: requests go out on a schedule, whether or not earlier ones have been answered. */
 export interface OpenLoop {
@@ -21,16 +19,15 @@ export interface OpenLoop {
   onSample(sample: Measured): void;
 }
 
-/** Milliseconds from the order until its schedule starts, so that its first request finds the threads waiting. */
+/** Milliseconds from the order until its schedule starts, so that its first request finds the thread waiting. */
 const leadMs = 20;
 
-/** Two threads that send requests on a schedule: one watches the clock, and tells the other what is due. */
+/** A thread that sends requests on a schedule. */
 export class Generator {
-  readonly #sender = startSender();
-  readonly #pacer = startPacer();
-  readonly #ready = Promise.all([once(this.#sender, 'message'), once(this.#pacer, 'message')]);
+  readonly #thread = startThread();
+  readonly #ready = once(this.#thread, 'message');
   readonly #failed = new Promise<never>((_, reject) => {
-    for (const thread of this.#threads) thread.once('error', reject);
+    this.#thread.once('error', reject);
   });
 
   constructor() {
@@ -43,10 +40,10 @@ export class Generator {
    * before it resolves.
    *
    * @returns nanoseconds between intended and sent; nothing when the signal came before the first request.
-   * @throws what a thread or `onSample` threw; the generator has to be closed then.
+   * @throws what the thread or `onSample` threw; the generator has to be closed then.
    */
   async run(options: OpenLoop): Promise<Histogram | undefined> {
-    for (const thread of this.#threads) thread.ref();
+    this.#thread.ref();
     const { signal } = options;
     const cancel = new AbortController();
     try {
@@ -55,26 +52,19 @@ export class Generator {
       return signal.aborted ? undefined : await Promise.race([this.#send(options), this.#failed]);
     } finally {
       cancel.abort();
-      for (const thread of this.#threads) thread.unref();
+      this.#thread.unref();
     }
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#threads.map((thread) => thread.terminate()));
+    await this.#thread.terminate();
   }
 
   async #send({ url, photos, arrivals, timeoutMs, signal, onSample }: OpenLoop): Promise<Histogram> {
-    const { port1, port2 } = new MessageChannel();
-    const stop = new Int32Array(new SharedArrayBuffer(4));
-    const order: SenderOrder = { url, photos: photos.map(share), timeoutMs, clockOrigin: clockOrigin(), due: port1 };
-    this.#sender.postMessage(order, [port1]);
-    const pacing = { arrivals, clockOrigin: order.clockOrigin, start: now() + leadMs, due: port2, stop };
-    this.#pacer.postMessage(pacing satisfies PacerOrder, [port2]);
-    const onAbort = (): void => {
-      Atomics.store(stop, 0, 1);
-      Atomics.notify(stop, 0);
-      this.#sender.postMessage('stop');
-    };
+    const start = now() + leadMs;
+    const order: Order = { url, photos: photos.map(share), timeoutMs, arrivals, clockOrigin: clockOrigin(), start };
+    this.#thread.postMessage(order);
+    const onAbort = (): void => this.#thread.postMessage('stop');
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       return await this.#collect(onSample);
@@ -83,7 +73,7 @@ export class Generator {
     }
   }
 
-  /** Hands over samples until the sender says that there are no more. */
+  /** Hands over samples until the thread says that there are no more. */
   #collect(onSample: (sample: Measured) => void): Promise<Histogram> {
     return new Promise((resolve, reject) => {
       const onMessage = (message: Answered | Ended): void => {
@@ -96,18 +86,14 @@ export class Generator {
         } catch (error) {
           reject(error);
         }
-        this.#sender.off('message', onMessage);
+        this.#thread.off('message', onMessage);
       };
-      this.#sender.on('message', onMessage);
+      this.#thread.on('message', onMessage);
     });
-  }
-
-  get #threads() {
-    return [this.#pacer, this.#sender];
   }
 }
 
-function share({ name, bytes, contentType }: Photo): SenderOrder['photos'][number] {
+function share({ name, bytes, contentType }: Photo): SharedPhoto {
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
   shared.set(bytes);
   return { name, contentType, bytes: shared };

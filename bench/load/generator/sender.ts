@@ -1,42 +1,26 @@
 import { createHistogram } from 'node:perf_hooks';
-import { parentPort, type Worker } from 'node:worker_threads';
+import { schedule } from '../arrivals/index.ts';
 import { clockFrom } from '../clock.ts';
 import { describeFailure } from '../failure.ts';
 import { latenessRange, toNanoseconds } from '../lateness.ts';
 import { readReplicaHeaders } from '../replica-headers.ts';
 import type { Measured } from '../sample.ts';
 import { Connections } from './connections.ts';
-import type { Answered, Due, Ended, Ready, SenderOrder, SharedPhoto } from './messages.ts';
-import { isThread, startThread } from './thread.ts';
-import { warmUp } from './warm-up.ts';
+import type { Answered, Ended, Order, SharedPhoto } from './messages.ts';
+import { pace } from './pace.ts';
 
-/** Milliseconds that a sample waits for others, so that a message to the main thread carries many. */
+/** Milliseconds that a sample waits for others, so that a message carries many. */
 const batchMs = 100;
 
-/** Starts the thread that sends. */
-export function startSender(): Worker {
-  return startThread(import.meta.url, 'sender');
-}
-
-/** For each order, sends when the pacer says that requests are due, until no more come or the main thread says stop. */
-async function runSender(): Promise<void> {
-  await warmUp();
-  let sender: Sender | undefined;
-  parentPort?.on('message', (order: SenderOrder | 'stop') => {
-    if (order === 'stop') return sender?.end();
-    const next = new Sender(order);
-    order.due.on('message', (due: Due) => next.onDue(due));
-    sender = next;
-  });
-  parentPort?.postMessage('ready' satisfies Ready);
-}
-
-class Sender {
-  readonly #order: SenderOrder;
+/** Sends on an order's schedule from its construction on, and tells of it: `Ended` comes last, and always. */
+export class Sender {
+  readonly #order: Order;
+  readonly #tell: (news: Answered | Ended) => void;
   readonly #now: () => number;
   readonly #connections: Connections;
   readonly #path: string;
   readonly #lateness = createHistogram(latenessRange);
+  readonly #stopPacing: () => void;
   #samples: Measured[] = [];
   #flushing: NodeJS.Timeout | undefined;
   #turn = 0;
@@ -44,30 +28,33 @@ class Sender {
   #allSent = false;
   #ended = false;
 
-  constructor(order: SenderOrder) {
+  constructor(order: Order, tell: (news: Answered | Ended) => void) {
     const { origin, pathname, search } = new URL(order.url);
     this.#order = order;
+    this.#tell = tell;
     this.#now = clockFrom(order.clockOrigin);
     this.#connections = new Connections(origin);
     this.#path = `${pathname}${search}`;
-  }
-
-  onDue(due: Due): void {
-    if (this.#ended) return;
-    if (due === 'end') this.#allSent = true;
-    else for (const intended of due) this.#send(intended);
-    this.#endWhenDone();
+    this.#stopPacing = pace(
+      intendedTimes(order),
+      this.#now,
+      (intended) => this.#send(intended),
+      () => {
+        this.#allSent = true;
+        this.#endWhenDone();
+      },
+    );
   }
 
   /** Gives up what is under way, and delivers what was answered. */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#stopPacing();
     this.#connections.close();
     clearTimeout(this.#flushing);
     this.#flush();
-    this.#order.due.close();
-    parentPort?.postMessage({ lateness: this.#lateness } satisfies Ended);
+    this.#tell({ lateness: this.#lateness });
   }
 
   #send(intended: number): void {
@@ -115,10 +102,11 @@ class Sender {
 
   #flush(): void {
     this.#flushing = undefined;
-    if (this.#samples.length > 0) parentPort?.postMessage({ samples: this.#samples } satisfies Answered);
+    if (this.#samples.length > 0) this.#tell({ samples: this.#samples });
     this.#samples = [];
   }
 }
 
-// At the end, since a class is not there before its declaration.
-if (isThread('sender')) void runSender();
+function* intendedTimes({ arrivals, start }: Order): Generator<number> {
+  for (const offset of schedule(arrivals)) yield start + offset;
+}

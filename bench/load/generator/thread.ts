@@ -1,22 +1,29 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { Worker, workerData } from 'node:worker_threads';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+import type { Order, Ready } from './messages.ts';
+import { Sender } from './sender.ts';
+import { warmUp } from './warm-up.ts';
 
-/** Tells a thread of the generator from those that others start. */
+/** Tells the thread from those that others start: in a bundle, this module is loaded by them too. */
 const mark = 'faceoff-generator';
 
-/**
- * Starts the module with this `import.meta.url` as a thread. In a bundle that is the whole bundle, so a thread's module
- * has to ask `isThread` whether it is meant.
- */
-export function startThread(url: string, role: string): Worker {
-  return new Worker(code(url), { eval: true, workerData: { mark, role } });
+if (workerData === mark) void run();
+
+/** Starts the thread that sends. */
+export function startThread(): Worker {
+  return new Worker(code(import.meta.url), { eval: true, workerData: mark });
 }
 
-/** Whether this is the thread that was started with that role. */
-export function isThread(role: string): boolean {
-  const data: { mark?: unknown; role?: unknown } | null = workerData;
-  return data?.mark === mark && data.role === role;
+/** Carries out one order after another; `stop` ends the one under way. */
+async function run(): Promise<void> {
+  await warmUp();
+  let sender: Sender | undefined;
+  parentPort?.on('message', (order: Order | 'stop') => {
+    if (order === 'stop') return sender?.end();
+    sender = new Sender(order, (news) => parentPort?.postMessage(news));
+  });
+  parentPort?.postMessage('ready' satisfies Ready);
 }
 
 /** Node cannot read TypeScript in a thread, even under tsx, whose hooks of `require` cost a start the least. */

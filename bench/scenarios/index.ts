@@ -1,0 +1,1 @@
+export { readScenarioFile, type ScenarioFile } from './read-file.ts';

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { type Check, parseCheck } from '../checks/index.ts';
+import { type Prices, readPrices } from '../cost/index.ts';
+import { parseObjective } from '../objective/index.ts';
+import { type Profile, profiles, type Settings } from '../record/index.ts';
+import { parseTarget, type Target } from '../target/index.ts';
+import { fileSchema, type ScenarioFileText } from './schema.ts';
+
+/** What a scenario file says, ready to be run. What is absent is for the caller to choose. */
+export interface ScenarioFile {
+  name?: string;
+  profile: Profile;
+  settings: Settings;
+  targets?: Target[];
+  /** Names of the scenarios to run. */
+  scenarios?: string[];
+  /** Absolute path of a folder. */
+  photos?: string;
+  prices?: Prices;
+  seed?: number;
+  checks: Check[];
+}
+
+/**
+ * Reads a scenario file.
+ *
+ * @param profile where what the file does not say is from, instead of the profile that it names.
+ * @throws Error that names the file and says what to change in it.
+ */
+export function readScenarioFile(path: string, profile?: Profile): ScenarioFile {
+  try {
+    const given = fileSchema.safeParse(parse(readFileSync(path, 'utf8')));
+    if (!given.success) {
+      const faults = given.error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`);
+      throw new Error(faults.join('; '));
+    }
+    return resolveFile(given.data, dirname(resolve(path)), profile ?? given.data.profile);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`scenario file ${path}: ${why} (docs/scenario-files.md has all keys)`, { cause });
+  }
+}
+
+function resolveFile(text: ScenarioFileText, folder: string, profile: Profile): ScenarioFile {
+  const { name, targets, photos, prices, seed, scenarios, failIf = [] } = text;
+  return {
+    profile,
+    settings: settingsOf(text, profiles[profile]),
+    checks: failIf.map(parseCheck),
+    ...(name !== undefined && { name }),
+    ...(targets && { targets: Object.entries(targets).map(([of, url]) => parseTarget(`${of}=${url}`)) }),
+    ...(scenarios && { scenarios: Object.keys(scenarios) }),
+    ...(photos !== undefined && { photos: resolve(folder, photos) }),
+    ...(prices !== undefined && { prices: readPrices(resolve(folder, prices)) }),
+    ...(seed !== undefined && { seed }),
+  };
+}
+
+function settingsOf({ timeoutMs, idle, objective, scenarios = {} }: ScenarioFileText, base: Settings): Settings {
+  const settings = {
+    ...base,
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...(idle && { idle }),
+    ...(objective !== undefined && { objective: parseObjective(objective) }),
+  };
+  const names = Object.keys(scenarios) as (keyof typeof scenarios)[];
+  const chosen = Object.fromEntries(names.map((name) => [name, { ...base[name], ...scenarios[name] }]));
+  const { latency } = Object.assign(settings, chosen);
+  if (latency.blocks > latency.requests) {
+    throw new Error(`scenarios.latency: ${latency.requests} requests cannot be sent in ${latency.blocks} blocks`);
+  }
+  return settings;
+}

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { readScenarioFile } from '../bench/index.ts';
+import type { RunFlags } from './run.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * What `faceoff run` is asked to do: options that were given, then what the scenario file says, then defaults. Checks
+ * of both count.
+ *
+ * @throws UsageError when the file cannot be read, or says something wrong.
+ */
+export function withFile({ file, ...flags }: RunFlags & { file?: string }, command: Command): RunFlags {
+  if (file === undefined) return flags;
+  const given = (option: keyof RunFlags): boolean => command.getOptionValueSource(option) === 'cli';
+  const { scenarios, checks, ...said } = read(file, given('profile') ? flags.profile : undefined);
+  const fromFile: Partial<RunFlags> = { ...said, ...(scenarios && { scenario: scenarios }) };
+  const options = Object.keys(fromFile) as (keyof RunFlags)[];
+  const kept = options.filter((option) => !given(option)).map((option) => [option, fromFile[option]]);
+  return { ...flags, ...Object.fromEntries(kept), failIf: [...checks, ...flags.failIf] };
+}
+
+function read(file: string, profile: RunFlags['profile'] | undefined): ReturnType<typeof readScenarioFile> {
+  try {
+    return readScenarioFile(file, profile);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
