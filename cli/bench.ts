@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Objective, type Prices, type Profile, unlessAborted } from '../bench/index.ts';
+import { type Arrivals, type Objective, type Prices, type Profile, unlessAborted } from '../bench/index.ts';
 import { type CheckFlags, refuseChecks, tellChecks } from './checks.ts';
 import type { ClusterRun } from './cluster-run.ts';
 import type { Measured } from './measure.ts';
@@ -15,6 +15,7 @@ interface RunChoices {
   profile?: Profile;
   scenario?: string[];
   objective?: Objective;
+  traffic?: Arrivals;
   photos?: string;
   results?: string;
   name?: string;

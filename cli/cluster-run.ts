@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { type Objective, type Prices, type Profile, profiles, type RunOptions, withLoad } from '../bench/index.ts';
+import {
+  type Arrivals,
+  type Objective,
+  type Prices,
+  type Profile,
+  profiles,
+  type RunOptions,
+  withLoad,
+} from '../bench/index.ts';
 import { clusterOptionsSchema } from '../infra/kubernetes/api/index.ts';
 import { jobPlaceSchema } from '../infra/kubernetes/job/index.ts';
 import { targetDescriptionSchema } from '../infra/kubernetes/target/index.ts';
@@ -34,11 +42,14 @@ export const clusterRunSchema = z.object({ ...targetsSchema.shape, ...settingsSc
 export interface ClusterRun extends z.infer<typeof clusterRunSchema> {
   /** What capacity and burst ask for; as the profile has it unless given. */
   objective?: Objective;
+  /** The load of the autoscaling scenario, in place of the configured rate. */
+  traffic?: Arrivals;
   /** Those that come with the project unless given. */
   prices?: Prices | undefined;
 }
 
 /** How much is measured. Kubernetes and OpenFaaS take longer to act than processes of this machine. */
-export function settingsOf({ profile, autoscaling, objective }: ClusterRun): RunOptions['settings'] {
-  return withLoad({ ...profiles[profile], ...(objective && { objective }) }, autoscaling);
+export function settingsOf({ profile, autoscaling, objective, traffic }: ClusterRun): RunOptions['settings'] {
+  const load = { ...autoscaling, ...(traffic && { arrivals: traffic }) };
+  return withLoad({ ...profiles[profile], ...(objective && { objective }) }, load);
 }

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import {
+  type Arrivals,
   type Objective,
   type Prices,
   type Profile,
@@ -7,6 +8,7 @@ import {
   parseTarget,
   profiles,
   readPrices,
+  readRecorded,
   scenarios,
 } from '../bench/index.ts';
 import { type CheckFlags, check } from './checks.ts';
@@ -75,6 +77,7 @@ function addMeasuring(command: Command, { profile, scenario, photos, results, se
     .addOption(new Option('--profile <name>', 'how much to measure').choices(Object.keys(profiles)).default(profile))
     .addOption(new Option('--scenario <name...>', 'only these').choices(names).default(scenario, 'all'))
     .option('--objective <text>', 'what capacity and burst ask for (default: p95 < 200ms, errors < 1%)', objective)
+    .option('--traffic <file>', 'send recorded traffic (CSV) as the load of the autoscaling scenario', traffic)
     .option('--photos <dir>', 'send the pictures of this folder', photos)
     .option('--results <dir>', 'where the run folder is made', results)
     .option('--seed <n>', 'seed of the random order', whole(0, 2 ** 31 - 1), seed)
@@ -103,8 +106,16 @@ function addReport(program: Command): void {
 const pricesOption = ['--prices <file>', 'prices of your own for the report’s costs (YAML)', prices] as const;
 
 function prices(file: string): Prices {
+  return orUsage(() => readPrices(file));
+}
+
+function traffic(file: string): Arrivals {
+  return orUsage(() => readRecorded(file));
+}
+
+function orUsage<T>(read: () => T): T {
   try {
-    return readPrices(file);
+    return read();
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }
@@ -132,21 +143,14 @@ function addChecks(command: Command): Command {
 }
 
 function targets(text: string, before: ReturnType<typeof parseTarget>[] = []): ReturnType<typeof parseTarget>[] {
-  try {
-    const target = parseTarget(text);
-    if (before.some(({ name }) => name === target.name)) throw new Error(`the name ${target.name} is given twice`);
-    return [...before, target];
-  } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
-  }
+  const target = orUsage(() => parseTarget(text));
+  if (before.some(({ name }) => name === target.name))
+    throw new InvalidArgumentError(`the name ${target.name} is given twice`);
+  return [...before, target];
 }
 
 function objective(text: string): Objective {
-  try {
-    return parseObjective(text);
-  } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
-  }
+  return orUsage(() => parseObjective(text));
 }
 
 function whole(least: number, greatest: number): (text: string) => number {

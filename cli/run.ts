@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import {
+  type Arrivals,
   type Objective,
   type Prices,
   type Profile,
@@ -26,6 +27,8 @@ export interface RunFlags extends CheckFlags {
   name: string;
   seed: number;
   prices?: Prices;
+  /** The load of the autoscaling scenario; as the settings have it unless given. */
+  traffic?: Arrivals;
   /** The profile's, unless a scenario file says otherwise. */
   settings?: Settings;
 }
@@ -42,10 +45,7 @@ export async function run(flags: RunFlags): Promise<void> {
       name: flags.name,
       results: resolve(flags.results),
       profile: flags.profile,
-      settings: {
-        ...(flags.settings ?? profiles[flags.profile]),
-        ...(flags.objective && { objective: flags.objective }),
-      },
+      settings: settingsOf(flags),
       seed: flags.seed,
       targets: flags.target ?? local.targets,
       scenarios: scenarios.filter(({ name }) => flags.scenario.includes(name)),
@@ -64,4 +64,12 @@ export async function run(flags: RunFlags): Promise<void> {
 async function start(local: LocalTargets, signal: AbortSignal): Promise<boolean> {
   await showTasks(local.tasks()).catch(unlessAborted(signal));
   return !signal.aborted;
+}
+
+function settingsOf({ profile, settings = profiles[profile], objective, traffic }: RunFlags): Settings {
+  return {
+    ...settings,
+    ...(objective && { objective }),
+    ...(traffic && { autoscaling: { ...settings.autoscaling, arrivals: traffic } }),
+  };
 }

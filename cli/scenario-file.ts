@@ -12,8 +12,12 @@ import { UsageError } from './usage-error.ts';
 export function withFile({ file, ...flags }: RunFlags & { file?: string }, command: Command): RunFlags {
   if (file === undefined) return flags;
   const given = (option: keyof RunFlags): boolean => command.getOptionValueSource(option) === 'cli';
-  const { scenarios, checks, ...said } = read(file, given('profile') ? flags.profile : undefined);
-  const fromFile: Partial<RunFlags> = { ...said, ...(scenarios && { scenario: scenarios }) };
+  const { targets, scenarios, checks, ...said } = read(file, given('profile') ? flags.profile : undefined);
+  const fromFile: Partial<RunFlags> = {
+    ...said,
+    ...(targets && { target: targets }),
+    ...(scenarios && { scenario: scenarios }),
+  };
   const options = Object.keys(fromFile) as (keyof RunFlags)[];
   const kept = options.filter((option) => !given(option)).map((option) => [option, fromFile[option]]);
   return { ...flags, ...Object.fromEntries(kept), failIf: [...checks, ...flags.failIf] };

@@ -36,10 +36,26 @@ describe('faceoff run', () => {
     const text = `{ name: mine, seed: 7, targets: { mine: '${endpoint.url}' }, scenarios: { latency: { requests: 20 } }, failIf: [p95 > 60s] }`;
     await writeFile(file, text);
     const { code, stderr } = await run('--file', file, '--seed', '8').finished;
-    expect(stderr).toContain('check passed: fails if p95 > 60s');
+    expect(stderr).toContain('check passed: fails if latency.p95 > 60 s; mine: ');
     expect(code).toBe(0);
     expect((await latest('samples.jsonl')).trimEnd().split('\n')).toHaveLength(20);
     expect(JSON.parse(await latest('run.json'))).toMatchObject({ name: 'mine', seed: 8, scenarios: ['latency'] });
+  });
+
+  test('sends recorded traffic as the load that comes and goes', async () => {
+    const file = join(results, 'traffic.csv');
+    await writeFile(file, 'time,requests\n0,3\n1,5\n');
+    const target = ['--target', `mine=${endpoint.url}`, '--scenario', 'autoscaling'];
+    const { code } = await run(...target, '--traffic', file).finished;
+    expect(code).toBe(0);
+    const samples = (await latest('samples.jsonl'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const [first] = samples;
+    const seconds = samples.map(({ intended }) => Math.floor((intended - first.intended + 1) / 1000));
+    expect(seconds).toEqual([0, 0, 0, 1, 1, 1, 1, 1]);
+    expect(await latest('report.md')).toContain('up to 5 requests a second, changing over 2 s');
   });
 
   test('fails when one of its targets does, and still reports the other', async () => {
@@ -125,6 +141,7 @@ describe('faceoff run', () => {
     [['--target', 'a=http://127.0.0.1/', 'a=http://127.0.0.1/'], 'the name a is given twice'],
     [['--seed', 'x'], 'give a whole number'],
     [['--name', '../up'], 'give letters, digits'],
+    [['--traffic', 'none.csv'], 'none.csv cannot be read'],
     [['--file', 'none.yaml'], 'none.yaml'],
     [['--nonsense'], 'unknown option'],
   ])('%j is refused as wrong usage', async (args, message) => {

@@ -51,6 +51,15 @@ export const eventSchema = z.discriminatedUnion('kind', [
     answered: z.int().nonnegative().optional(),
     parts: z.array(partSchema),
   }),
+  /** What the platform did before the replica of a cold start could run, where it tells: see StartSteps of a target. */
+  z.object({
+    kind: z.literal('start'),
+    ...of,
+    block: z.int().nonnegative(),
+    created: time.optional(),
+    scheduled: time.optional(),
+    pulled: time.optional(),
+  }),
   /** How busy the client itself, and the machine that it ran on, was during a scenario. Shares are of its time. */
   z.object({
     kind: z.literal('client'),

@@ -7,4 +7,4 @@ export { parseJson } from './parse-json.ts';
 export type { Part } from './part.ts';
 export { replaceFile } from './replace-file.ts';
 export { eventsOf, samplesOf } from './select.ts';
-export { type Profile, profiles, type Settings, settingsSchema, withLoad } from './settings.ts';
+export { loadOf, type Profile, profiles, type Settings, settingsSchema, withLoad } from './settings.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Arrivals, arrivalsSchema } from '../load/index.ts';
 import { objectiveSchema } from '../objective/index.ts';
 
 const count = z.int().positive();
@@ -50,6 +51,8 @@ export const settingsSchema = z.object({
     /** Requests a second while there is load. */
     rate,
     seconds,
+    /** Load of another shape, instead of that rate. */
+    arrivals: arrivalsSchema.optional(),
     /** Seconds without load afterwards, in which replicas should go. */
     quietSeconds: pause,
   }),
@@ -104,6 +107,12 @@ export const profiles = {
 } as const satisfies Record<string, Settings>;
 
 export type Profile = keyof typeof profiles;
+
+/** The load of the autoscaling scenario. */
+export function loadOf({ autoscaling }: Pick<Settings, 'autoscaling'>): Arrivals {
+  const { arrivals, rate, seconds } = autoscaling;
+  return arrivals ?? { kind: 'constant', rate, seconds };
+}
 
 /** A profile for targets that take the load of scaling from elsewhere, as those of a stack do: the burst is of it. */
 export function withLoad(settings: Settings, load: Settings['autoscaling']): Settings {

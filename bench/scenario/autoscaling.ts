@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { now, runOpenLoop } from '../load/index.ts';
+import { describeArrivals, now, runOpenLoop } from '../load/index.ts';
+import { loadOf } from '../record/index.ts';
 import { shuffled } from '../stats/index.ts';
 import type { Target } from '../target/index.ts';
 import { observeReplicas } from './blocks.ts';
 import type { Context, Scenario } from './scenario.ts';
 import { watchReplicas } from './watch-replicas.ts';
 
-/** What happens to replicas and answers when load comes and goes? A constant rate, open loop, then none. */
+/** What happens to replicas and answers when load comes and goes? An open loop, then none. */
 export const autoscalingScenario: Scenario = {
   name: 'autoscaling',
   title: 'Autoscaling: load comes and goes',
@@ -19,17 +20,18 @@ export const autoscalingScenario: Scenario = {
 };
 
 async function loadThenQuiet(context: Context, target: Target): Promise<void> {
-  const { rate, seconds, quietSeconds } = context.settings.autoscaling;
+  const { quietSeconds } = context.settings.autoscaling;
+  const arrivals = loadOf(context.settings);
   const of = { scenario: 'autoscaling', target: target.name };
   await target.autoscale?.(true);
   await target.scale?.(1);
   await observeReplicas(context, target, of.scenario);
-  context.progress(`${target.name}: ${rate} requests a second for ${seconds} s`);
+  context.progress(`${target.name}: ${describeArrivals(arrivals)}`);
   context.event({ kind: 'load', time: now(), ...of, edge: 'start' });
   const lateness = await runOpenLoop({
     url: target.url,
     photos: shuffled(context.photos, context.random),
-    arrivals: { kind: 'constant', rate, seconds },
+    arrivals,
     timeoutMs: context.settings.timeoutMs,
     signal: context.signal,
     onSample: (sample) => context.sample({ ...of, block: 0, ...sample }),

@@ -1,4 +1,4 @@
-import { send } from '../load/index.ts';
+import { now, send } from '../load/index.ts';
 import { observeResources } from './blocks.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -22,6 +22,10 @@ export const coldStartScenario: Scenario = {
         if (photo === undefined || context.signal.aborted) break;
         const { measured } = await send(photo, { url: target.url, timeoutMs, signal: context.signal });
         context.sample({ scenario, target: target.name, block: trial, ...measured });
+        const steps = await target.startedSince?.(measured.sent).catch(() => undefined);
+        if (steps !== undefined) {
+          context.event({ kind: 'start', time: now(), scenario, target: target.name, block: trial, ...steps });
+        }
       }
     }
   },

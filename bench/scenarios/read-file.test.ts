@@ -54,6 +54,21 @@ test('targets, objective, checks and the rest are read', () => {
   expect(file).not.toHaveProperty('scenarios');
 });
 
+test('traffic is recorded arrivals, from a file beside it', () => {
+  writeFileSync(join(folder, 'traffic.csv'), 'time\n1\n1.5\n4\n');
+  const file = readScenarioFile(write('scenarios: { autoscaling: { traffic: traffic.csv, quietSeconds: 1 } }'));
+  expect(file.settings.autoscaling).toMatchObject({
+    quietSeconds: 1,
+    arrivals: { kind: 'recorded', times: [0, 500, 3000] },
+  });
+});
+
+test('load may be of any shape of arrivals', () => {
+  const arrivals = { kind: 'poisson', rate: 3, seconds: 10, seed: 1 };
+  const file = readScenarioFile(write(`scenarios: { autoscaling: { arrivals: ${JSON.stringify(arrivals)} } }`));
+  expect(file.settings.autoscaling).toEqual({ ...profiles.quick.autoscaling, arrivals });
+});
+
 test.each([
   ['requests: 3', 'Unrecognized key: "requests"'],
   ['scenarios: { latency: { request: 3 } }', 'scenarios.latency: Unrecognized key: "request"'],
@@ -65,6 +80,12 @@ test.each([
   ['objective: fast', 'no objective'],
   ['timeoutMs: 1500', 'timeoutMs: '],
   ['failIf: [slow]', 'slow'],
+  ['scenarios: { autoscaling: { traffic: none.csv } }', 'none.csv cannot be read'],
+  [
+    'scenarios: { autoscaling: { traffic: a.csv, arrivals: { kind: constant, rate: 1, seconds: 1 } } }',
+    'give traffic or',
+  ],
+  ['scenarios: { autoscaling: { arrivals: { kind: constant, rate: 0, seconds: 1 } } }', 'arrivals.rate'],
   ['prices: none.yaml', 'none.yaml cannot be read'],
   ['name: [', 'mine.yaml'],
 ])('%s is refused, with the file and what to change', (text, problem) => {

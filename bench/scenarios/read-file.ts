@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { type Check, parseCheck } from '../checks/index.ts';
 import { type Prices, readPrices } from '../cost/index.ts';
+import { readRecorded } from '../load/index.ts';
 import { parseObjective } from '../objective/index.ts';
 import { type Profile, profiles, type Settings } from '../record/index.ts';
 import { parseTarget, type Target } from '../target/index.ts';
@@ -47,7 +48,7 @@ function resolveFile(text: ScenarioFileText, folder: string, profile: Profile): 
   const { name, targets, photos, prices, seed, scenarios, failIf = [] } = text;
   return {
     profile,
-    settings: settingsOf(text, profiles[profile]),
+    settings: settingsOf(text, profiles[profile], folder),
     checks: failIf.map(parseCheck),
     ...(name !== undefined && { name }),
     ...(targets && { targets: Object.entries(targets).map(([of, url]) => parseTarget(`${of}=${url}`)) }),
@@ -58,18 +59,30 @@ function resolveFile(text: ScenarioFileText, folder: string, profile: Profile): 
   };
 }
 
-function settingsOf({ timeoutMs, idle, objective, scenarios = {} }: ScenarioFileText, base: Settings): Settings {
-  const settings = {
-    ...base,
-    ...(timeoutMs !== undefined && { timeoutMs }),
-    ...(idle && { idle }),
-    ...(objective !== undefined && { objective: parseObjective(objective) }),
+function settingsOf(text: ScenarioFileText, base: Settings, folder: string): Settings {
+  const { timeoutMs, idle, objective, scenarios = {} } = text;
+  const { traffic, ...load } = scenarios.autoscaling ?? {};
+  const settings: Settings = {
+    timeoutMs: timeoutMs ?? base.timeoutMs,
+    idle: idle ?? base.idle,
+    objective: objective === undefined ? base.objective : parseObjective(objective),
+    latency: { ...base.latency, ...given(scenarios.latency) },
+    throughput: { ...base.throughput, ...given(scenarios.throughput) },
+    capacity: { ...base.capacity, ...given(scenarios.capacity) },
+    'cold-start': { ...base['cold-start'], ...given(scenarios['cold-start']) },
+    autoscaling: {
+      ...base.autoscaling,
+      ...given(load),
+      ...(traffic !== undefined && { arrivals: readRecorded(resolve(folder, traffic)) }),
+    },
+    burst: { ...base.burst, ...given(scenarios.burst) },
   };
-  const names = Object.keys(scenarios) as (keyof typeof scenarios)[];
-  const chosen = Object.fromEntries(names.map((name) => [name, { ...base[name], ...scenarios[name] }]));
-  const { latency } = Object.assign(settings, chosen);
-  if (latency.blocks > latency.requests) {
-    throw new Error(`scenarios.latency: ${latency.requests} requests cannot be sent in ${latency.blocks} blocks`);
-  }
+  const { requests, blocks } = settings.latency;
+  if (blocks > requests) throw new Error(`scenarios.latency: ${requests} requests cannot be sent in ${blocks} blocks`);
   return settings;
+}
+
+/** Partial schemas allow undefined, which YAML cannot say. */
+function given<T extends object>(values: T | undefined): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return (values ?? {}) as never;
 }

@@ -11,7 +11,17 @@ const scenarioShapes = {
   throughput: shape.throughput.partial().strict(),
   capacity: shape.capacity.partial().strict(),
   'cold-start': shape['cold-start'].partial().strict(),
-  autoscaling: shape.autoscaling.partial().strict(),
+  autoscaling: shape.autoscaling
+    .partial()
+    .extend({
+      traffic: z
+        .string()
+        .min(1)
+        .describe('CSV file of recorded traffic to send, from this file’s folder on.')
+        .optional(),
+    })
+    .strict()
+    .refine(({ traffic, arrivals }) => traffic === undefined || arrivals === undefined, 'give traffic or arrivals'),
   burst: shape.burst.partial().strict(),
 };
 

@@ -1,17 +1,36 @@
-import { latency, type Sample, succeeded } from '../load/index.ts';
+import { type Sample, succeeded } from '../load/index.ts';
+import type { RunEvent } from '../record/index.ts';
 import { type Estimate, quantileEstimate } from '../stats/index.ts';
 import { latencies } from './latency.ts';
 import { countOutcomes, type Outcomes } from './outcomes.ts';
 
-/** The parts of one cold start, in milliseconds; they add up to the latency of the first answer. */
+/** What a cold start is spent on, in this order; `end` is what ends a part. */
+const parts = [
+  /** The platform asks for a replica. */
+  { name: 'react', end: 'created' },
+  /** The replica gets a place: a node. */
+  { name: 'schedule', end: 'scheduled' },
+  /** The place gets the replica's image, if it has not got it. */
+  { name: 'pull', end: 'pulled' },
+  /** The container, the process. */
+  { name: 'start', end: 'started' },
+  /** The runtime and its imports, until the program begins to load the model. */
+  { name: 'runtime', end: 'loading' },
+  /** Loading the model and warming it. */
+  { name: 'load', end: 'ready' },
+  /** From a ready replica to the answer. */
+  { name: 'first answer', end: 'answered' },
+] as const;
+
+export type ColdStartPart = (typeof parts)[number]['name'];
+
+/**
+ * One cold start in parts, in milliseconds and in their order; they add up to the latency of the first answer. Where the
+ * end of a part is not known, its time is in the part after it.
+ */
 export interface ColdStartTrial {
   trial: number;
-  /** From the request to a replica whose program runs: the platform's reaction, the process, its runtime and imports. */
-  start: number;
-  /** Loading the model and warming it. */
-  load: number;
-  /** From a ready replica to the answer. */
-  firstAnswer: number;
+  parts: { name: ColdStartPart; ms: number }[];
 }
 
 export interface ColdStartFigures extends Outcomes {
@@ -26,7 +45,10 @@ export interface ColdStartFigures extends Outcomes {
 }
 
 /** The cold starts of one target; undefined when no trial succeeded. */
-export function summariseColdStarts(samples: readonly Sample[]): ColdStartFigures | undefined {
+export function summariseColdStarts(
+  samples: readonly Sample[],
+  events: readonly RunEvent[],
+): ColdStartFigures | undefined {
   const cold = samples.filter((sample) => !wasWarm(sample));
   const values = latencies(cold);
   if (values.length === 0) return undefined;
@@ -36,7 +58,7 @@ export function summariseColdStarts(samples: readonly Sample[]): ColdStartFigure
     least: values[0] ?? Number.NaN,
     greatest: values.at(-1) ?? Number.NaN,
     warm: samples.length - cold.length,
-    trials: cold.filter(succeeded).flatMap(splitTrial),
+    trials: cold.filter(succeeded).flatMap((sample) => splitTrial(sample, events)),
   };
 }
 
@@ -45,12 +67,21 @@ export function wasWarm({ loading, sent }: Sample): boolean {
   return loading !== undefined && loading < sent;
 }
 
-function splitTrial(sample: Sample): ColdStartTrial[] {
-  const { loading, ready, sent, answered } = sample;
-  if (loading === undefined || ready === undefined) return [];
+function splitTrial(sample: Sample, events: readonly RunEvent[]): ColdStartTrial[] {
+  const { loading, ready, intended, answered } = sample;
   // A clock that differs from ours splits nothing.
-  if (ready < loading || answered < ready) return [];
-  const start = loading - sent;
-  const load = ready - loading;
-  return [{ trial: sample.block, start, load, firstAnswer: latency(sample) - start - load }];
+  if (loading === undefined || ready === undefined || ready < loading || answered < ready) return [];
+  const steps = events.find((event) => event.kind === 'start' && event.block === sample.block);
+  const ends = { ...(steps?.kind === 'start' && steps), ...sample };
+  let from = intended;
+  const split = parts.flatMap(({ name, end }) => {
+    const to = ends[end];
+    const latest = end === 'ready' || end === 'answered' ? answered : loading;
+    // A platform may tell a step too late to be true; its time is in the next part then.
+    if (to === undefined || to < from || to > latest) return [];
+    const part = { name, ms: to - from };
+    from = to;
+    return [part];
+  });
+  return [{ trial: sample.block, parts: split }];
 }

@@ -2,7 +2,7 @@ export type { Point } from './autoscaling.ts';
 export type { BurstStart, BurstTrial } from './burst.ts';
 export type { CapacityFigures, RateFigures } from './capacity.ts';
 export type { ClientLoad } from './client.ts';
-export { type ColdStartTrial, wasWarm } from './cold-start.ts';
+export { type ColdStartPart, type ColdStartTrial, wasWarm } from './cold-start.ts';
 export type { Comparison } from './compare.ts';
 export { latencies } from './latency.ts';
 export type { PartFigures } from './resources.ts';

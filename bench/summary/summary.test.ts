@@ -71,7 +71,16 @@ describe('cold start', () => {
 
   test('is split by what the replica says, and the parts add up', () => {
     const { serverless } = summary([trial({ loading: 1400, ready: 1900 })]);
-    expect(serverless.coldStart?.trials).toEqual([{ trial: 0, start: 400, load: 500, firstAnswer: 100 }]);
+    expect(serverless.coldStart?.trials).toEqual([
+      {
+        trial: 0,
+        parts: [
+          { name: 'runtime', ms: 400 },
+          { name: 'load', ms: 500 },
+          { name: 'first answer', ms: 100 },
+        ],
+      },
+    ]);
     expect(serverless.coldStart?.median.value).toBe(1000);
   });
 

@@ -97,7 +97,7 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
     ...defined({
       latency: summariseLatency(samples('latency')),
       throughput: summariseThroughput(samples('throughput'), events('throughput')),
-      coldStart: summariseColdStarts(samples('cold-start')),
+      coldStart: summariseColdStarts(samples('cold-start'), events('cold-start')),
       autoscaling: summariseAutoscaling(samples('autoscaling'), events('autoscaling')),
       capacity: summariseCapacity(samples('capacity'), events('capacity'), settings),
       burst: summariseBurst(samples('burst'), events('burst'), settings),

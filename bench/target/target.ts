@@ -26,6 +26,16 @@ export interface Part {
 }
 
 /**
+ * What a platform did before a new replica's program could run, in milliseconds since 1970 by the client's clock: the
+ * replica was asked for, it had a place, the place had its image. What the platform does not tell is absent.
+ */
+export interface StartSteps {
+  created?: number;
+  scheduled?: number;
+  pulled?: number;
+}
+
+/**
  * One running architecture as the benchmark sees it. Whoever made it hands over this much and no more; what a target
  * cannot tell or do is absent, and the scenarios that need it say so instead of guessing.
  */
@@ -43,6 +53,8 @@ export interface Target {
    * is measured is of one. Resolves once that holds.
    */
   autoscale?(on: boolean): Promise<void>;
+  /** How the first replica started that came after that time. */
+  startedSince?(time: number): Promise<StartSteps>;
   /** All parts that the target needs, read after this was asked. */
   resources?(): Promise<Part[]>;
 }

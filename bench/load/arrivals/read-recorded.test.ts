@@ -38,7 +38,7 @@ test('the message names the file', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'faceoff-recorded-'));
   const path = join(folder, 'traffic.csv');
   await writeFile(path, 'time\nsoon');
-  await expect(readRecorded(path)).rejects.toThrow(`${path}, line 2`);
+  expect(() => readRecorded(path)).toThrow(`${path}, line 2`);
   await rm(folder, { recursive: true });
-  await expect(readRecorded(path)).rejects.toThrow(`${path} cannot be read`);
+  expect(() => readRecorded(path)).toThrow(`${path} cannot be read`);
 });

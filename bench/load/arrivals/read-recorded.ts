@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import type { Arrivals } from './arrivals.ts';
 
 /**
@@ -9,14 +9,20 @@ import type { Arrivals } from './arrivals.ts';
  *
  * @throws Error that names the file and the line that is wrong, and says what is expected there.
  */
-export async function readRecorded(path: string): Promise<Arrivals> {
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw new Error(`${path} cannot be read: ${error.message}`);
-  });
+export function readRecorded(path: string): Arrivals {
+  const text = readText(path);
   try {
     return parseRecorded(text);
   } catch (error) {
     throw new Error(`${path}, ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

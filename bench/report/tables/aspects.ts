@@ -1,11 +1,14 @@
-import type { Manifest } from '../../record/index.ts';
+import { describeArrivals } from '../../load/index.ts';
+import { loadOf, type Manifest } from '../../record/index.ts';
 import type { Summary, TargetSummary } from '../../summary/index.ts';
 import { counted, duration, megabytes, number, perSecond } from '../format.ts';
 import type { Table } from './table.ts';
 
 /** Table 2: the report's six aspects, each with what was measured of it. */
 export function aspectsTable(summary: Summary, manifest: Manifest): Table {
-  const { rate } = manifest.settings.autoscaling;
+  const { autoscaling } = manifest.settings;
+  const load =
+    autoscaling.arrivals === undefined ? perSecond(autoscaling.rate) : describeArrivals(loadOf(manifest.settings));
   const row = (label: string, cell: (target: TargetSummary) => string[]) => [
     label,
     ...summary.targets.map((target) => cell(target).join('; ') || 'not measured'),
@@ -15,7 +18,7 @@ export function aspectsTable(summary: Summary, manifest: Manifest): Table {
     caption: 'The six aspects of the report’s comparison, with the figure that this run measured where there is one.',
     columns: ['Aspect', ...summary.targets.map(({ name }) => name)],
     rows: [
-      row('Scaling', (target) => scaling(target, rate)),
+      row('Scaling', (target) => scaling(target, load)),
       row('Latency', latency),
       row('Cost', cost),
       row('Maintenance', maintenance),
@@ -25,16 +28,16 @@ export function aspectsTable(summary: Summary, manifest: Manifest): Table {
   };
 }
 
-function scaling({ autoscaling }: TargetSummary, rate: number): string[] {
+function scaling({ autoscaling }: TargetSummary, load: string): string[] {
   if (autoscaling?.peakReplicas === undefined) return [];
   const { peakReplicas, peakAfterSeconds, backAfterSeconds } = autoscaling;
-  if (peakAfterSeconds === undefined) return [`stays at ${counted(peakReplicas, 'replica')} at ${perSecond(rate)}`];
+  if (peakAfterSeconds === undefined) return [`stays at ${counted(peakReplicas, 'replica')} at ${load}`];
   const back =
     backAfterSeconds === undefined
       ? 'not back before the run ended'
       : `back ${duration(backAfterSeconds * 1000)} after it`;
   return [
-    `up to ${number(peakReplicas)} replicas ${duration(peakAfterSeconds * 1000)} into a load of ${perSecond(rate)}, ${back}`,
+    `up to ${number(peakReplicas)} replicas ${duration(peakAfterSeconds * 1000)} into a load of ${load}, ${back}`,
   ];
 }
 

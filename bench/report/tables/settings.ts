@@ -1,5 +1,6 @@
+import { describeArrivals } from '../../load/index.ts';
 import { formatObjective } from '../../objective/index.ts';
-import type { Deployment, Manifest } from '../../record/index.ts';
+import { type Deployment, loadOf, type Manifest } from '../../record/index.ts';
 import type { Summary } from '../../summary/index.ts';
 import { counted, duration, number, percent } from '../format.ts';
 import type { Table } from './table.ts';
@@ -43,7 +44,7 @@ export function settingsTable(manifest: Manifest, summary: Summary): Table {
       ['Cold start', `${settings['cold-start'].trials} trials for each target that can go to zero`],
       [
         'Autoscaling',
-        `${settings.autoscaling.rate} requests a second for ${settings.autoscaling.seconds} s, open loop, then none for ${settings.autoscaling.quietSeconds} s`,
+        `${describeArrivals(loadOf(settings))}, open loop, then none for ${settings.autoscaling.quietSeconds} s`,
       ],
       ...overloadRows(settings),
       ['Client', summary.client.map(describeClient).join('; ') || 'not recorded'],

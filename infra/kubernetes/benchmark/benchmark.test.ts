@@ -122,7 +122,7 @@ describe('with the load from a Job', () => {
     const deployment = (namespace: string, name: string) => [
       `${namespace} deployments ${name} get,list,watch`,
       `${namespace} deployments/scale ${name} get,patch`,
-      `${namespace} pods * list,watch`,
+      `${namespace} pods,events * list,watch`,
     ];
     expect(granted.toSorted()).toEqual(
       [

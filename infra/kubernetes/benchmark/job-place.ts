@@ -77,7 +77,7 @@ function rules(deployment: pulumi.Input<string>): Rule[] {
     { apiGroups, resources: ['deployments'], resourceNames, verbs: ['get', 'list', 'watch'] },
     { apiGroups, resources: ['deployments/scale'], resourceNames, verbs: ['get', 'patch'] },
     // Pods have names that nobody knows before.
-    { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
+    { apiGroups: [''], resources: ['pods', 'events'], verbs: ['list', 'watch'] },
   ];
 }
 

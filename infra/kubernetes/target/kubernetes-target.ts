@@ -2,6 +2,7 @@ import { type Cluster, scaleDeployment, type WatchedDeployment, watchDeployment 
 import { switchAutoscaler } from './autoscaler.ts';
 import type { TargetDescription } from './description.ts';
 import { type Part, resourcesOf } from './resources.ts';
+import { type StartSteps, type WatchedStarts, watchStarts } from './watch-starts.ts';
 
 /** One deployed architecture as a benchmark sees it. */
 export class KubernetesTarget {
@@ -21,6 +22,7 @@ export class KubernetesTarget {
   readonly #cluster: Cluster;
   readonly #description: TargetDescription;
   readonly #watched: WatchedDeployment;
+  readonly #starts: WatchedStarts;
   readonly #signal: AbortSignal;
   #changed = { autoscaler: false, replicas: false };
 
@@ -28,6 +30,7 @@ export class KubernetesTarget {
     cluster: Cluster,
     description: TargetDescription,
     watched: WatchedDeployment,
+    starts: WatchedStarts,
     resources: (() => Promise<Part[]>) | undefined,
     signal: AbortSignal,
   ) {
@@ -37,6 +40,7 @@ export class KubernetesTarget {
     this.#cluster = cluster;
     this.#description = description;
     this.#watched = watched;
+    this.#starts = starts;
     this.#signal = signal;
     if (resources !== undefined) this.resources = resources;
     if (description.scalable) this.scale = (replicas) => this.#scale(replicas);
@@ -48,11 +52,19 @@ export class KubernetesTarget {
   /** @throws Error when the Deployment is not there or cannot be watched. */
   static async of(cluster: Cluster, description: TargetDescription, signal: AbortSignal): Promise<KubernetesTarget> {
     const watched = await watchDeployment(cluster, description.deployment);
-    return new KubernetesTarget(cluster, description, watched, await resourcesOf(cluster, description), signal);
+    const starts = await watchStarts(cluster, description.deployment).catch(async (error: unknown) => {
+      await watched.stop();
+      throw error;
+    });
+    return new KubernetesTarget(cluster, description, watched, starts, await resourcesOf(cluster, description), signal);
   }
 
   async replicas(): Promise<{ ready: number; desired: number }> {
     return this.#watched.replicas();
+  }
+
+  async startedSince(time: number): Promise<StartSteps> {
+    return this.#starts.since(time);
   }
 
   async #scale(replicas: number): Promise<void> {
@@ -92,7 +104,7 @@ export class KubernetesTarget {
         await switchAutoscaler(this.#cluster, autoscaler, true, left);
       }
     } finally {
-      await this.#watched.stop();
+      await Promise.all([this.#watched.stop(), this.#starts.stop()]);
     }
   }
 }

@@ -5,7 +5,7 @@ import { json } from 'node:stream/consumers';
 
 /**
  * A test double: the part of the Kubernetes API that reads, watches and scales Deployments, over real HTTP. Pods are
- * there, ready or gone, as soon as a Deployment is scaled.
+ * there, ready or gone, as soon as a Deployment is scaled; an event tells a little later that a node has the image.
  */
 export class ClusterDouble {
   /** The content of a kubeconfig that leads here. */
@@ -16,6 +16,8 @@ export class ClusterDouble {
   nodeAddresses: { type: string; address: string }[] = [];
   /** Whether its kubelet may be asked. It counts anew at every other question: 1 CPU second, 100 bytes a container. */
   kubelet = false;
+  /** Whether events may be read. */
+  events = true;
   /** Each change that was asked for, as `namespace/name replicas` or `namespace/name min-max`. */
   readonly changes: string[] = [];
   readonly #server: ReturnType<typeof createServer>;
@@ -49,7 +51,10 @@ export class ClusterDouble {
     const [namespace = '', name = ''] = deployment.split('/');
     this.#tell(`/apis/apps/v1/namespaces/${namespace}/deployments`, name, 'MODIFIED', this.#deployment(deployment));
     const pods = `/api/v1/namespaces/${namespace}/pods`;
-    for (const pod of after.slice(before.length)) this.#tell(pods, name, 'ADDED', pod);
+    for (const pod of after.slice(before.length)) {
+      this.#tell(pods, name, 'ADDED', pod);
+      if (this.events) setTimeout(() => this.#tellPulled(pod.metadata, name), 50);
+    }
     for (const pod of before.slice(after.length)) this.#tell(pods, name, 'DELETED', pod);
   }
 
@@ -91,6 +96,7 @@ export class ClusterDouble {
     }
     const [, namespace = '', kind = '', name = selector ?? ''] =
       /^\/apis?\/(?:apps\/)?v1\/namespaces\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
+    if (kind === 'events') return this.events ? this.#list([]) : undefined;
     if (kind === 'pods' && name === '')
       return this.#list(this.#deploymentsIn(namespace).flatMap((each) => this.#pods(each)));
     const deployment = `${namespace}/${name}`;
@@ -132,6 +138,15 @@ export class ClusterDouble {
     }
   }
 
+  #tellPulled(
+    { namespace, name }: { namespace: string | undefined; name: string | undefined },
+    container: string,
+  ): void {
+    const involvedObject = { kind: 'Pod', name, fieldPath: `spec.containers{${container}}` };
+    const event = { metadata: this.#metadata(namespace, `${name}.pulled`), reason: 'Pulled', involvedObject };
+    this.#tell(`/api/v1/namespaces/${namespace}/events`, 'Pod,reason=Pulled', 'ADDED', event);
+  }
+
   #list(items: unknown[]): unknown {
     return { kind: 'List', metadata: { resourceVersion: String(this.#version) }, items };
   }
@@ -164,7 +179,10 @@ export class ClusterDouble {
       },
       status: {
         phase: 'Running',
-        conditions: [{ type: 'Ready', status: 'True' }],
+        conditions: [
+          { type: 'PodScheduled', status: 'True' },
+          { type: 'Ready', status: 'True' },
+        ],
         containerStatuses: [{ name: 'classifier', imageID: `classifier@sha256:${'ab'.repeat(32)}` }],
       },
     }));

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { makeSample } from '../../test/double/run.ts';
+import type { Sample } from '../load/index.ts';
+import type { RunEvent } from '../record/index.ts';
+import { type ColdStartTrial, summariseColdStarts } from './cold-start.ts';
+
+const at = { scenario: 'cold-start', target: 'serverless', block: 3 };
+const sample = (changes: Partial<Sample>): Sample =>
+  makeSample({ ...at, intended: 1000, sent: 1000, answered: 2000, loading: 1700, ready: 1900, ...changes });
+const told = (steps: object, block = 3): RunEvent => ({ kind: 'start', time: 2000, ...at, block, ...steps });
+
+function trialOf(of: Sample, events: RunEvent[]): ColdStartTrial | undefined {
+  return summariseColdStarts([of], events)?.trials[0];
+}
+
+test('every step that the platform tells is a part', () => {
+  const steps = told({ created: 1100, scheduled: 1110, pulled: 1400 });
+  expect(trialOf(sample({ started: 1500 }), [steps])?.parts).toEqual([
+    { name: 'react', ms: 100 },
+    { name: 'schedule', ms: 10 },
+    { name: 'pull', ms: 290 },
+    { name: 'start', ms: 100 },
+    { name: 'runtime', ms: 200 },
+    { name: 'load', ms: 200 },
+    { name: 'first answer', ms: 100 },
+  ]);
+});
+
+test('the time of a step that is not told is in the part after it', () => {
+  const parts = trialOf(sample({ started: 1500 }), [told({ created: 1100 })])?.parts;
+  expect(parts?.slice(0, 2)).toEqual([
+    { name: 'react', ms: 100 },
+    { name: 'start', ms: 400 },
+  ]);
+});
+
+test('a step that is told later than the program ran is not believed', () => {
+  const parts = trialOf(sample({ started: 1500 }), [told({ created: 1100, pulled: 1750 })])?.parts;
+  expect(parts?.map(({ name }) => name)).toEqual(['react', 'start', 'runtime', 'load', 'first answer']);
+});
+
+test('steps of another trial are not taken', () => {
+  expect(trialOf(sample({}), [told({ created: 1100 }, 4)])?.parts[0]).toEqual({ name: 'runtime', ms: 700 });
+});
+
+test('parts are never negative and add up to the latency, whatever is told', () => {
+  const time = fc.option(fc.double({ min: 900, max: 2100, noNaN: true }), { nil: undefined });
+  const known = fc.record({ created: time, scheduled: time, pulled: time });
+  fc.assert(
+    fc.property(known, time, fc.double({ min: 1000, max: 1900, noNaN: true }), (steps, started, loading) => {
+      const given = Object.fromEntries(Object.entries(steps).filter(([, value]) => value !== undefined));
+      const parts = trialOf(sample({ loading, ...(started !== undefined && { started }) }), [told(given)])?.parts ?? [];
+      expect(Math.min(...parts.map(({ ms }) => ms))).toBeGreaterThanOrEqual(0);
+      expect(parts.reduce((sum, { ms }) => sum + ms, 0)).toBeCloseTo(1000, 6);
+    }),
+  );
+});

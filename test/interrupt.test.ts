@@ -1,0 +1,71 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sampleSchema } from '../bench/load/index.ts';
+import { seeded } from '../bench/stats/index.ts';
+import { type Endpoint, startEndpoint } from './double/endpoint.ts';
+import { interrupt, processesWith, startFaceoff } from './process.ts';
+
+const random = seeded(20_261_125);
+const moments = (count: number, withinMs: number): number[] =>
+  Array.from({ length: count }, () => random(0, withinMs)).sort((a, b) => a - b);
+
+/** All scenarios, each so short that a moment may fall into any of them or between two. */
+const scenarios = {
+  latency: { requests: 30, blocks: 3, warmup: 1 },
+  throughput: { connections: 2, seconds: 1, blocks: 2, warmupSeconds: 0.1 },
+  capacity: { requests: 20, longest: 0.3, probes: 4, confirmations: 1, warmup: 2, maxRate: 50 },
+  'cold-start': { trials: 2 },
+  autoscaling: { rate: 20, seconds: 1, quietSeconds: 0.2 },
+  burst: { rate: 10, factor: 2, seconds: 1, idleSeconds: 0.1, windowSeconds: 0.5, trials: 1 },
+};
+
+let results: string;
+let endpoint: Endpoint;
+beforeEach(async () => {
+  results = await mkdtemp(join(tmpdir(), 'faceoff-interrupt-'));
+  endpoint = await startEndpoint();
+});
+afterEach(async () => {
+  await endpoint.close();
+  await rm(results, { recursive: true });
+});
+
+/** Interrupts a run so many milliseconds after its start, and looks at what it leaves. */
+async function interruptAfter(ms: number, targets: object): Promise<void> {
+  const file = join(results, 'short.yaml');
+  await writeFile(file, JSON.stringify({ idle: { seconds: 0.2 }, scenarios, ...targets }));
+  const runs = join(results, 'runs');
+  const { child, finished } = startFaceoff(['run', '--file', file, '--results', runs], {
+    ...{ FACEOFF_TEST: results, OFFLINE: '1' },
+  });
+  await sleep(ms);
+  interrupt(child);
+  const { code, stdout, stderr } = await finished;
+  expect(await processesWith(`FACEOFF_TEST=${results}`)).toEqual([]);
+  const latest = join(runs, 'latest');
+  const left = await readdir(latest).catch(() => undefined);
+  if (left === undefined) {
+    // Nothing was begun: the signal came before there was a run, or even before anybody listened for it.
+    expect([130, null]).toContain(code);
+    return;
+  }
+  const { status } = JSON.parse(await readFile(join(latest, 'run.json'), 'utf8'));
+  expect([status, code], stderr).toEqual(status === 'complete' ? ['complete', expect.any(Number)] : ['stopped', 130]);
+  const lines = (await readFile(join(latest, 'samples.jsonl'), 'utf8')).split('\n');
+  expect(lines.pop()).toBe('');
+  for (const line of lines) sampleSchema.parse(JSON.parse(line));
+  expect(left).toEqual(expect.arrayContaining(['events.jsonl', 'report.html', 'report.md', 'summary.json']));
+  expect(left.filter((name) => name.endsWith('.new'))).toEqual([]);
+  expect(stdout).toContain('Report: ');
+}
+
+describe('Ctrl-C at any moment keeps what was measured, reports it, and leaves no process', () => {
+  test.each(moments(8, 9000))('after %i ms, measuring an endpoint', { timeout: 60_000 }, (ms) =>
+    interruptAfter(ms, { targets: { mine: endpoint.url } }),
+  );
+
+  test.each(moments(4, 25_000))('after %i ms, serving both ways', { timeout: 120_000 }, (ms) => interruptAfter(ms, {}));
+});
