@@ -32,7 +32,10 @@ export function performanceTable(summary: Summary, manifest: Manifest): Table {
       row('Seconds measured', (target) => target.throughput && number(target.throughput.seconds), '120', '120'),
       row('Cold start, median', ({ coldStart }) => coldStart && estimate(coldStart.median, duration)),
       row('Replicas under load, at most', peakReplicas, '1', '5'),
-      row('Requests failed', ({ outcomes }) => failures(outcomes)),
+      row('Requests failed', ({ calmOutcomes }) => failures(calmOutcomes)),
+      ...(summary.targets.some((target) => overload(target).attempts > 0)
+        ? [row('Requests failed while capacity and burst overload', (target) => failures(overload(target)))]
+        : []),
     ],
   };
 }
@@ -41,6 +44,16 @@ function peakReplicas({ autoscaling }: TargetSummary): string | undefined {
   return autoscaling?.peakReplicas === undefined ? undefined : number(autoscaling.peakReplicas);
 }
 
-function failures({ attempts, succeeded }: TargetSummary['outcomes']): string {
+/** What came of the requests of capacity and burst. */
+function overload({ outcomes, calmOutcomes }: TargetSummary): Failures {
+  return {
+    attempts: outcomes.attempts - calmOutcomes.attempts,
+    succeeded: outcomes.succeeded - calmOutcomes.succeeded,
+  };
+}
+
+type Failures = Pick<TargetSummary['outcomes'], 'attempts' | 'succeeded'>;
+
+function failures({ attempts, succeeded }: Failures): string {
   return `${number(attempts - succeeded)} of ${number(attempts)}`;
 }
