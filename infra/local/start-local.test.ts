@@ -126,7 +126,7 @@ describe('the serverless target', () => {
   });
 
   test('goes to zero when it is idle', async () => {
-    const target = targetOf(await start({ function: { idleSeconds: 0.5 } }), 'serverless');
+    const target = targetOf(await start({ function: { idleSeconds: 2 } }), 'serverless');
     await until(async () => (await target.replicas()).desired === 0);
   });
 

@@ -122,6 +122,13 @@ describe('an idle function', () => {
     expect((await answerOf(gateway.call()))[0]).toBe(200);
   });
 
+  test('has its idle time from when it is ready, however long it takes to start', async () => {
+    gateway = await TestGateway.start();
+    await gateway.deploy({ labels, envVars: { START_MS: '2000' } });
+    expect(gateway.functions.get('f').replicas.available).toBe(1);
+    await gateway.available(0);
+  });
+
   test('stays while a call takes longer than that', async () => {
     gateway = await TestGateway.start();
     await gateway.deploy({ labels });

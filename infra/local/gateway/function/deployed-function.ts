@@ -105,7 +105,10 @@ export class DeployedFunction {
 
   #rescale(replicas: number, now: number): void {
     const { idleMs } = this.#deployment.scale;
-    if (this.replicas.busy) this.#activeAt = now;
+    const { busy, available, startError } = this.replicas;
+    // One that is still starting has had no chance to be idle: it would go before it ever was ready.
+    const starting = available === 0 && startError === undefined;
+    if (busy || starting) this.#activeAt = now;
     if (idleMs !== undefined && now - this.#activeAt >= idleMs) this.replicas.scale(0);
     else if (replicas !== this.replicas.desired) this.replicas.scale(replicas);
   }
