@@ -56,6 +56,8 @@ async function interruptAfter(ms: number, targets: object): Promise<void> {
   expect([status, code], stderr).toEqual(status === 'complete' ? ['complete', expect.any(Number)] : ['stopped', 130]);
   const lines = (await readFile(join(latest, 'samples.jsonl'), 'utf8')).split('\n');
   expect(lines.pop()).toBe('');
+  // Warm-ups are thrown away, and few requests were under way.
+  if (endpoint.received.length > 60) expect(lines.length).toBeGreaterThan(endpoint.received.length / 2);
   for (const line of lines) sampleSchema.parse(JSON.parse(line));
   expect(left).toEqual(expect.arrayContaining(['events.jsonl', 'report.html', 'report.md', 'summary.json']));
   expect(left.filter((name) => name.endsWith('.new'))).toEqual([]);

@@ -5,6 +5,22 @@ import { describeLateness, type Lateness } from './lateness.ts';
 const idle: Generator[] = [];
 
 /**
+ * Has a generator ready, so that the next loop begins at once: to start one takes a second of a core, which is neither
+ * load nor the target's.
+ */
+export async function prepareOpenLoop(): Promise<void> {
+  if (idle.length > 0) return;
+  const generator = new Generator();
+  try {
+    await generator.ready();
+    idle.push(generator);
+  } catch (error) {
+    await generator.close();
+    throw error;
+  }
+}
+
+/**
  * Sends on the schedule, from a thread of its own, and waits for the answers. Latency counts from the intended time, so
  * a stalled target (or a late generator) shows in full; what the generator itself was late is returned.
  */

@@ -9,64 +9,57 @@ const rate = z.number().positive();
 
 /** How much of each scenario is run. */
 export const settingsSchema = z.object({
-  /** Milliseconds after which a request counts as timed out; a cold start has its own. */
-  timeoutMs: count,
-  /** What capacity and burst ask of a target. */
-  objective: objectiveSchema,
+  timeoutMs: count.describe('Milliseconds after which a request counts as timed out; a cold start has its own.'),
+  objective: objectiveSchema.describe('What capacity and burst ask of a target.'),
   /** Seconds without requests in which targets are watched, before anything is measured. */
   idle: z.object({ seconds }),
   latency: z.object({
-    /** Requests to each target in all, sent one after the other in this many blocks. */
-    requests: count,
-    blocks: count,
-    /** Requests before each block that are thrown away. */
-    warmup: z.int().nonnegative(),
+    requests: count.describe('Requests to each target in all, sent one after the other in this many blocks.'),
+    blocks: count.describe('Blocks that the requests are sent in, in turns with other targets.'),
+    warmup: z.int().nonnegative().describe('Requests before each block that are thrown away.'),
   }),
   throughput: z.object({
-    connections: count,
-    /** The window of each target in all, cut into this many blocks. */
-    seconds,
-    blocks: count,
-    /** Seconds before each block that are thrown away. */
-    warmupSeconds: pause,
+    connections: count.describe('Connections, each of which sends its next request when it has an answer.'),
+    seconds: seconds.describe('The window of each target in all.'),
+    blocks: count.describe('Blocks that the window is cut into, in turns with other targets.'),
+    warmupSeconds: pause.describe('Seconds before each block that are thrown away.'),
   }),
   capacity: z.object({
-    /** Requests of one probe at least; more where the objective's limit and the resolution ask for a longer one. */
-    requests: count,
-    /** Seconds after which a probe of a slow target ends with fewer requests than that. */
-    longest: seconds,
-    /** The share by which each rate that is tried exceeds the one before: 0.05 for 5 %. */
-    resolution: z.number().min(0.01).max(1),
-    /** Probes of the found rate that must all keep the objective. */
-    confirmations: count,
-    /** Probes of each target at most. */
-    probes: count,
-    /** Requests a second that are never exceeded. */
-    maxRate: rate,
-    /** Requests to each target, one after the other, by which the first rate is chosen; they are thrown away. */
-    warmup: count,
+    requests: count.describe(
+      'Requests of one probe at least; more where the objective’s limit and the resolution ask for a longer one.',
+    ),
+    longest: seconds.describe('Seconds after which a probe of a slow target ends with fewer requests than that.'),
+    resolution: z
+      .number()
+      .min(0.01)
+      .max(1)
+      .describe('The share by which each rate that is tried exceeds the one before: 0.05 for 5 %.'),
+    confirmations: count.describe('Probes of the found rate that must all keep the objective.'),
+    probes: count.describe('Probes of each target at most.'),
+    maxRate: rate.describe('Requests a second that are never exceeded.'),
+    warmup: count.describe(
+      'Requests to each target, one after the other, by which the first rate is chosen; they are thrown away.',
+    ),
   }),
-  'cold-start': z.object({ trials: count, timeoutMs: count }),
+  'cold-start': z.object({
+    trials: count.describe('Starts of each target that can go to zero.'),
+    timeoutMs: count.describe('Milliseconds that a first answer may take.'),
+  }),
   autoscaling: z.object({
-    /** Requests a second while there is load. */
-    rate,
-    seconds,
-    /** Load of another shape, instead of that rate. */
-    arrivals: arrivalsSchema.optional(),
-    /** Seconds without load afterwards, in which replicas should go. */
-    quietSeconds: pause,
+    rate: rate.describe('Requests a second while there is load.'),
+    seconds: seconds.describe('How long there is load.'),
+    arrivals: arrivalsSchema.optional().describe('Load of another shape, instead of that rate.'),
+    quietSeconds: pause.describe('Seconds without load afterwards, in which replicas should go.'),
   }),
   burst: z.object({
-    /** The usual rate, in requests a second, and how many times as many come in the burst. */
-    rate,
-    factor: rate,
-    seconds,
-    /** Seconds without load before each burst. */
-    idleSeconds: pause,
-    /** The objective holds again from when it is kept in every window of so many seconds. */
-    windowSeconds: seconds,
-    /** Bursts from one replica, and as many from zero where a target can go there. */
-    trials: count,
+    rate: rate.describe('The usual rate, in requests a second.'),
+    factor: rate.describe('How many times as many come in the burst.'),
+    seconds: seconds.describe('How long the burst lasts.'),
+    idleSeconds: pause.describe('Seconds without load before each burst.'),
+    windowSeconds: seconds.describe(
+      'The objective holds again from when it is kept in every window of so many seconds.',
+    ),
+    trials: count.describe('Bursts from one replica, and as many from zero where a target can go there.'),
   }),
 });
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeArrivals, now, runOpenLoop } from '../load/index.ts';
+import { describeArrivals, now, prepareOpenLoop, runOpenLoop } from '../load/index.ts';
 import { loadOf } from '../record/index.ts';
 import { shuffled } from '../stats/index.ts';
 import type { Target } from '../target/index.ts';
@@ -23,6 +23,7 @@ async function loadThenQuiet(context: Context, target: Target): Promise<void> {
   const { quietSeconds } = context.settings.autoscaling;
   const arrivals = loadOf(context.settings);
   const of = { scenario: 'autoscaling', target: target.name };
+  await prepareOpenLoop();
   await target.autoscale?.(true);
   await target.scale?.(1);
   await observeReplicas(context, target, of.scenario);

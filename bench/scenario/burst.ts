@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { now, runOpenLoop } from '../load/index.ts';
+import { now, prepareOpenLoop, runOpenLoop } from '../load/index.ts';
 import { shuffled } from '../stats/index.ts';
 import type { Target } from '../target/index.ts';
 import { observeReplicas } from './blocks.ts';
@@ -37,6 +37,7 @@ export const burstScenario: Scenario = {
 async function idleThenBurst(context: Context, { target, block, from }: Burst): Promise<void> {
   const { rate, factor, seconds, idleSeconds } = context.settings.burst;
   const of = { scenario: 'burst', target: target.name };
+  await prepareOpenLoop();
   context.progress(`${target.name}: no load for ${idleSeconds} s`);
   await target.autoscale?.(true);
   await sleep(idleSeconds * 1000, undefined, { signal: context.signal }).catch(() => undefined);

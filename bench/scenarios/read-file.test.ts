@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,7 @@ test('a profile that is given overrules the one of the file', () => {
 });
 
 test('targets, objective, checks and the rest are read', () => {
+  mkdirSync(join(folder, 'pictures'));
   const file = readScenarioFile(
     write(`
       name: mine
@@ -85,6 +86,9 @@ test.each([
     'scenarios: { autoscaling: { traffic: a.csv, arrivals: { kind: constant, rate: 1, seconds: 1 } } }',
     'give traffic or',
   ],
+  ['scenarios: { autoscaling: { rate: 3, traffic: a.csv } }', 'give a rate and seconds, or arrivals, or traffic'],
+  ['scenarios: { autoscaling: { arrivals: { kind: constant, rate: 1, seconds: 1, seed: 1 } } }', 'seed'],
+  ['photos: nowhere', 'nowhere: there is no such folder'],
   ['scenarios: { autoscaling: { arrivals: { kind: constant, rate: 0, seconds: 1 } } }', 'arrivals.rate'],
   ['prices: none.yaml', 'none.yaml cannot be read'],
   ['name: [', 'mine.yaml'],

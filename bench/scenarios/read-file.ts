@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { type Check, parseCheck } from '../checks/index.ts';
@@ -53,10 +53,15 @@ function resolveFile(text: ScenarioFileText, folder: string, profile: Profile): 
     ...(name !== undefined && { name }),
     ...(targets && { targets: Object.entries(targets).map(([of, url]) => parseTarget(`${of}=${url}`)) }),
     ...(scenarios && { scenarios: Object.keys(scenarios) }),
-    ...(photos !== undefined && { photos: resolve(folder, photos) }),
+    ...(photos !== undefined && { photos: existingFolder(resolve(folder, photos)) }),
     ...(prices !== undefined && { prices: readPrices(resolve(folder, prices)) }),
     ...(seed !== undefined && { seed }),
   };
+}
+
+function existingFolder(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
+  throw new Error(`photos: ${path}: there is no such folder`);
 }
 
 function settingsOf(text: ScenarioFileText, base: Settings, folder: string): Settings {

@@ -21,7 +21,11 @@ const scenarioShapes = {
         .optional(),
     })
     .strict()
-    .refine(({ traffic, arrivals }) => traffic === undefined || arrivals === undefined, 'give traffic or arrivals'),
+    .refine(({ traffic, arrivals }) => traffic === undefined || arrivals === undefined, 'give traffic or arrivals')
+    .refine(
+      ({ traffic, arrivals, rate, seconds }) => (traffic ?? arrivals) === undefined || (rate ?? seconds) === undefined,
+      'give a rate and seconds, or arrivals, or traffic',
+    ),
   burst: shape.burst.partial().strict(),
 };
 

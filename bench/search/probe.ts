@@ -15,8 +15,8 @@ const latenessShare = 0.1;
 
 /**
  * Reads a probe. It is void when the client was late by more than a tenth of the objective's limit at the objective's
- * quantile: latency holds that lateness, and the rate was not the intended one. A probe that was given up as hopeless
- * has broken the objective, whatever its requests until then were.
+ * quantile: latency holds that lateness, and the rate was not the intended one. Otherwise a probe
+ * that was given up as hopeless has broken the objective, whatever its requests until then were.
  */
 export function probeOf(samples: readonly Sample[], givenUp: boolean, objective: Objective): Probe {
   const counts = tally(samples, objective);

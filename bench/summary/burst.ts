@@ -57,6 +57,8 @@ export function summariseBurst(
   const trials = loads.flatMap(({ edge, block, from, time: start }): BurstTrial[] => {
     const end = loads.find((load) => load.edge === 'end' && load.block === block)?.time;
     if (edge === 'end' || block === undefined || from === undefined || end === undefined) return [];
+    // Random arrivals at a low rate may not come at all.
+    if (!blocks.has(block)) return [];
     return [{ from, ...describe(blocks.get(block) ?? [], start, objective, burst), ...replicasOf(events, start, end) }];
   });
   if (trials.length === 0) return undefined;

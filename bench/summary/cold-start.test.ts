@@ -35,6 +35,14 @@ test('the time of a step that is not told is in the part after it', () => {
   ]);
 });
 
+test('an event that is told only once the process runs is not believed', () => {
+  const steps = told({ created: 1100, scheduled: 1110, pulled: 1550 });
+  expect(trialOf(sample({ started: 1500 }), [steps])?.parts.slice(2, 4)).toEqual([
+    { name: 'start', ms: 390 },
+    { name: 'runtime', ms: 200 },
+  ]);
+});
+
 test('a step that is told later than the program ran is not believed', () => {
   const parts = trialOf(sample({ started: 1500 }), [told({ created: 1100, pulled: 1750 })])?.parts;
   expect(parts?.map(({ name }) => name)).toEqual(['react', 'start', 'runtime', 'load', 'first answer']);

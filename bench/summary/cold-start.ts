@@ -68,17 +68,19 @@ export function wasWarm({ loading, sent }: Sample): boolean {
 }
 
 function splitTrial(sample: Sample, events: readonly RunEvent[]): ColdStartTrial[] {
-  const { loading, ready, intended, answered } = sample;
+  const { started, loading, ready, intended, answered } = sample;
   // A clock that differs from ours splits nothing.
   if (loading === undefined || ready === undefined || ready < loading || answered < ready) return [];
   const steps = events.find((event) => event.kind === 'start' && event.block === sample.block);
   const ends = { ...(steps?.kind === 'start' && steps), ...sample };
+  // A platform may tell a step too late to be true; its time is in the next part then.
+  const latest = { started: loading, loading, ready: answered, answered };
+  const before = started !== undefined && started >= intended && started <= loading ? started : loading;
   let from = intended;
   const split = parts.flatMap(({ name, end }) => {
     const to = ends[end];
-    const latest = end === 'ready' || end === 'answered' ? answered : loading;
-    // A platform may tell a step too late to be true; its time is in the next part then.
-    if (to === undefined || to < from || to > latest) return [];
+    const until = end in latest ? latest[end as keyof typeof latest] : before;
+    if (to === undefined || to < from || to > until) return [];
     const part = { name, ms: to - from };
     from = to;
     return [part];

@@ -14,17 +14,17 @@ function inOrder(times: readonly number[]): boolean {
  */
 export const arrivalsSchema = z.discriminatedUnion('kind', [
   /** Evenly spaced. */
-  z.object({ kind: z.literal('constant'), rate, seconds }),
+  z.strictObject({ kind: z.literal('constant'), rate, seconds }),
   /** At random, as from many users who know nothing of each other; `rate` is the mean. */
-  z.object({ kind: z.literal('poisson'), rate, seconds, seed }),
+  z.strictObject({ kind: z.literal('poisson'), rate, seconds, seed }),
   /** One rate after another; a rate of 0 is a pause. */
-  z.object({
+  z.strictObject({
     kind: z.literal('step'),
-    steps: z.array(z.object({ rate: z.number().nonnegative(), seconds })).min(1),
+    steps: z.array(z.strictObject({ rate: z.number().nonnegative(), seconds })).min(1),
     seed: seed.optional(),
   }),
   /** `factor` times the rate for a while, and the rate before and after. */
-  z.object({
+  z.strictObject({
     kind: z.literal('burst'),
     rate,
     factor: z.number().positive(),
@@ -34,7 +34,7 @@ export const arrivalsSchema = z.discriminatedUnion('kind', [
     seed: seed.optional(),
   }),
   /** As they came once: milliseconds from the start, none before the one ahead of it. */
-  z.object({
+  z.strictObject({
     kind: z.literal('recorded'),
     times: z.array(z.number().nonnegative()).min(1).refine(inOrder, 'times must not go back'),
   }),

@@ -65,10 +65,12 @@ function bySecond(lines: readonly Line[]): Arrivals {
   let end = lines[0]?.at ?? 0;
   const steps = lines.flatMap(({ line, at, count }) => {
     const pause = (at - end) / 1000;
-    if (pause < 0) throw new Error(`line ${line}: a time at least a second after the one before is expected`);
+    // A second that begins at a fraction may end a rounding error later.
+    if (pause < -1e-6) throw new Error(`line ${line}: a time at least a second after the one before is expected`);
     end = at + 1000;
     return [...(pause > 0 ? [{ rate: 0, seconds: pause }] : []), { rate: count, seconds: 1 }];
   });
+  if (steps.every(({ rate }) => rate === 0)) throw new Error('line 2: at least one request is expected');
   return { kind: 'step', steps };
 }
 

@@ -35,6 +35,16 @@ export class Generator {
     for (const promise of [this.#ready, this.#failed]) promise.catch(() => undefined);
   }
 
+  /** Resolves when it can send at once. @throws what the thread threw; the generator has to be closed then. */
+  async ready(): Promise<void> {
+    this.#thread.ref();
+    try {
+      await Promise.race([this.#ready, this.#failed]);
+    } finally {
+      this.#thread.unref();
+    }
+  }
+
   /**
    * Runs one schedule to its end, or to the signal: requests under way are given up then. Every sample is delivered
    * before it resolves.

@@ -9,7 +9,7 @@ export interface SharedPhoto {
   contentType: string;
 }
 
-/** What the sender is to do next. */
+/** What the thread is to do next. */
 export interface Order {
   url: string;
   photos: readonly SharedPhoto[];
@@ -23,12 +23,12 @@ export interface Order {
 /** From the thread, once: it can take orders. */
 export type Ready = 'ready';
 
-/** From the sender, now and then, and at the end of an order. */
+/** From the thread, now and then, and at the end of an order. */
 export interface Answered {
   samples: Measured[];
 }
 
-/** From the sender, last of an order. */
+/** From the thread, last of an order. */
 export interface Ended {
   /** Nanoseconds between intended and sent. */
   lateness: Histogram;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClientLoad, Comparison, Summary, TargetSummary } from '../../summary/index.ts';
 import { judge } from './judge.ts';
+import { limitedByClient } from './limited.ts';
 
 const outcomes = { attempts: 100, succeeded: 100, refused: 0, timeouts: 0, connectionErrors: 0 };
 const exactly = (value: number) => ({ value, low: value, high: value });
@@ -213,6 +214,24 @@ describe('doubts', () => {
     const summary = { targets: [target('server')], comparisons: [], notes: [], client: [], lateness };
     const { cautions } = judge(summary, 'complete');
     expect(cautions.some((text) => text.startsWith('The client sent late to server in autoscaling'))).toBe(said);
+  });
+
+  test('say that an open loop that was sent too late decides nothing', () => {
+    const lateness = [{ scenario: 'autoscaling', target: 'serverless', p99Ms: 600, medianLatencyMs: 800 }];
+    const summary = {
+      targets: [target('server'), target('serverless')],
+      comparisons: [],
+      notes: [],
+      client: [],
+      lateness,
+    };
+    expect(limitedByClient(summary).get('autoscaling')).toContain('it sent to serverless 600 ms late');
+  });
+
+  test('are none of a busy main thread where another one sends', () => {
+    const client = [{ scenario: 'burst', cpuShare: 1, loopShare: 0.99, loopDelayP99Ms: 500 }];
+    const summary = { targets: [target('server')], comparisons: [], notes: [], client, lateness: [] };
+    expect([...limitedByClient(summary).keys()]).toEqual([]);
   });
 
   test('say that too few requests leave a p95 unbounded', () => {

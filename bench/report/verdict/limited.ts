@@ -8,14 +8,27 @@ import { duration, percent } from '../format.ts';
  */
 const limits = { loopShare: 0.9, stolenShare: 0.05, throttledShare: 0.01 };
 
+/** These are sent by a thread of their own: the event loop that is watched is not the one that sends. */
+const openLoops = ['capacity', 'autoscaling', 'burst'];
+
+/** Of the median latency: sent later than that at the 99th percentile, a tail is the client's own. */
+const lateShare = 0.5;
+
 /** By scenario, why its figures are those of the client. */
-export function limitedByClient({ client, targets }: Summary): Map<string, string> {
-  const reasons = client.flatMap(({ scenario, ...load }) => {
+export function limitedByClient({ client, targets, lateness }: Summary): Map<string, string> {
+  const late = lateness
+    .filter(({ p99Ms, medianLatencyMs }) => p99Ms > Math.max(1, lateShare * medianLatencyMs))
+    .map(
+      ({ scenario, target, p99Ms }) =>
+        [scenario, `it sent to ${target} ${duration(p99Ms)} late at the 99th percentile`] as const,
+    );
+  const busy = client.flatMap(({ scenario, ...load }) => {
     const { cpuShare, loopShare = cpuShare, loopDelayP99Ms, stolenShare = 0, throttledShare = 0 } = load;
     const least = Math.min(...targets.map(({ latency }) => latency?.p95.value ?? Number.POSITIVE_INFINITY));
+    const sends = !openLoops.includes(scenario);
     const found = [
-      ...(loopShare > limits.loopShare ? [`its event loop was busy ${percent(loopShare)} of the time`] : []),
-      ...(loopDelayP99Ms > least
+      ...(sends && loopShare > limits.loopShare ? [`its event loop was busy ${percent(loopShare)} of the time`] : []),
+      ...(sends && loopDelayP99Ms > least
         ? [
             `its event loop ran ${duration(loopDelayP99Ms)} late at the 99th percentile, longer than an answer takes at the 95th`,
           ]
@@ -27,5 +40,5 @@ export function limitedByClient({ client, targets }: Summary): Map<string, strin
     ];
     return found.length === 0 ? [] : [[scenario, found.join(', and ')] as const];
   });
-  return new Map(reasons);
+  return new Map([...late, ...busy]);
 }
