@@ -20,18 +20,18 @@ sharp.concurrency(1);
  */
 export async function decode(picture: Uint8Array, maxPixels: number): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    const { data } = await sharp(picture, { limitInputPixels: maxPixels, sequentialRead: true, failOn: 'error' })
+    const pixels = await sharp(picture, { limitInputPixels: maxPixels, sequentialRead: true, failOn: 'error' })
       .autoOrient()
       .resize(side, side, { fit: 'fill' })
       .flatten({ background: 'white' })
       .toColourspace('srgb')
       .raw()
-      // A Buffer's memory belongs to the library, and Node 22 and newer move no such memory to a worker.
-      .toUint8Array();
-    if (data.length !== inputLength) {
-      throw new Error(`${data.length} bytes of pixels instead of ${inputLength}`);
+      .toBuffer();
+    if (pixels.length !== inputLength) {
+      throw new Error(`${pixels.length} bytes of pixels instead of ${inputLength}`);
     }
-    return data as Uint8Array<ArrayBuffer>;
+    // A copy: memory that belongs to the library is never freed once it has moved to a worker, and Node 22 moves none.
+    return new Uint8Array(pixels);
   } catch (error) {
     throw explain(error as Error, picture, maxPixels);
   }
