@@ -27,6 +27,7 @@ export {
   type Profile,
   profiles,
   replaceFile,
+  runNameSchema,
   type Settings,
   type Source,
   withLoad,

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { InvalidArgumentError } from 'commander';
 import {
   type Check,
   type CheckResult,
@@ -13,7 +12,7 @@ import {
   replaceFile,
   scenarios,
 } from '../bench/index.ts';
-import { UsageError } from './usage-error.ts';
+import { asArgument, asUsage, UsageError } from './usage-error.ts';
 
 /** What a command is given to fail by. */
 export interface CheckFlags {
@@ -23,11 +22,7 @@ export interface CheckFlags {
 
 /** Reads one `--fail-if` more. */
 export function check(text: string, before: readonly Check[]): Check[] {
-  try {
-    return [...before, parseCheck(text)];
-  } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
-  }
+  return asArgument(() => [...before, parseCheck(text)]);
 }
 
 /**
@@ -38,21 +33,14 @@ export function check(text: string, before: readonly Check[]): Check[] {
 export function refuseChecks(flags: CheckFlags, targets: readonly string[], chosen: readonly string[]): void {
   refuseLoneJunit(flags);
   const all = scenarios.map(({ name }) => name);
-  asUsage(() => refuseUnanswerable(flags.failIf, targets, { all, chosen: chosen.length === 0 ? all : chosen }));
+  const asked = { all, chosen: chosen.length === 0 ? all : chosen };
+  asUsage(() => refuseUnanswerable(flags.failIf, targets, asked), '--fail-if ');
 }
 
 /** Refuses checks on changes, of which a single run has none. @throws UsageError */
 export function refuseChanges(flags: CheckFlags): void {
   refuseLoneJunit(flags);
-  asUsage(() => flags.failIf.forEach(refuseChange));
-}
-
-function asUsage(refuse: () => void): void {
-  try {
-    refuse();
-  } catch (error) {
-    throw new UsageError(`--fail-if ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  }
+  asUsage(() => flags.failIf.forEach(refuseChange), '--fail-if ');
 }
 
 /** @throws UsageError when a file is asked for that would say nothing. */

@@ -9,6 +9,7 @@ import {
   profiles,
   readPrices,
   readRecorded,
+  runNameSchema,
   scenarios,
 } from '../bench/index.ts';
 import { type CheckFlags, check } from './checks.ts';
@@ -17,7 +18,7 @@ import { report } from './report.ts';
 import { run } from './run.ts';
 import { withFile } from './scenario-file.ts';
 import { serve } from './serve.ts';
-import { UsageError } from './usage-error.ts';
+import { asArgument, UsageError } from './usage-error.ts';
 
 /**
  * The `faceoff` command. Sets the exit code: 0 done, 1 a target, the run or a check failed, 2 wrong usage, 130
@@ -106,19 +107,11 @@ function addReport(program: Command): void {
 const pricesOption = ['--prices <file>', 'prices of your own for the report’s costs (YAML)', prices] as const;
 
 function prices(file: string): Prices {
-  return orUsage(() => readPrices(file));
+  return asArgument(() => readPrices(file));
 }
 
 function traffic(file: string): Arrivals {
-  return orUsage(() => readRecorded(file));
-}
-
-function orUsage<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
-  }
+  return asArgument(() => readRecorded(file));
 }
 
 function addCompare(program: Command): void {
@@ -143,14 +136,14 @@ function addChecks(command: Command): Command {
 }
 
 function targets(text: string, before: ReturnType<typeof parseTarget>[] = []): ReturnType<typeof parseTarget>[] {
-  const target = orUsage(() => parseTarget(text));
+  const target = asArgument(() => parseTarget(text));
   if (before.some(({ name }) => name === target.name))
     throw new InvalidArgumentError(`the name ${target.name} is given twice`);
   return [...before, target];
 }
 
 function objective(text: string): Objective {
-  return orUsage(() => parseObjective(text));
+  return asArgument(() => parseObjective(text));
 }
 
 function whole(least: number, greatest: number): (text: string) => number {
@@ -162,6 +155,7 @@ function whole(least: number, greatest: number): (text: string) => number {
 }
 
 function runName(text: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(text)) return text;
-  throw new InvalidArgumentError('give letters, digits, dot, dash or underscore, 63 at most');
+  const name = runNameSchema.safeParse(text);
+  if (name.success) return name.data;
+  throw new InvalidArgumentError(name.error.issues[0]?.message ?? text);
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readScenarioFile } from '../bench/index.ts';
 import type { RunFlags } from './run.ts';
-import { UsageError } from './usage-error.ts';
+import { asUsage } from './usage-error.ts';
 
 /**
  * What `faceoff run` is asked to do: options that were given, then what the scenario file says, then defaults. Checks
@@ -12,7 +12,9 @@ import { UsageError } from './usage-error.ts';
 export function withFile({ file, ...flags }: RunFlags & { file?: string }, command: Command): RunFlags {
   if (file === undefined) return flags;
   const given = (option: keyof RunFlags): boolean => command.getOptionValueSource(option) === 'cli';
-  const { targets, scenarios, checks, ...said } = read(file, given('profile') ? flags.profile : undefined);
+  const { targets, scenarios, checks, ...said } = asUsage(() =>
+    readScenarioFile(file, given('profile') ? flags.profile : undefined),
+  );
   const fromFile: Partial<RunFlags> = {
     ...said,
     ...(targets && { target: targets }),
@@ -21,12 +23,4 @@ export function withFile({ file, ...flags }: RunFlags & { file?: string }, comma
   const options = Object.keys(fromFile) as (keyof RunFlags)[];
   const kept = options.filter((option) => !given(option)).map((option) => [option, fromFile[option]]);
   return { ...flags, ...Object.fromEntries(kept), failIf: [...checks, ...flags.failIf] };
-}
-
-function read(file: string, profile: RunFlags['profile'] | undefined): ReturnType<typeof readScenarioFile> {
-  try {
-    return readScenarioFile(file, profile);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
 }

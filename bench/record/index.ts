@@ -2,7 +2,7 @@ export type { Deployment } from './deployment.ts';
 export { eventSchema, type RunEvent } from './event.ts';
 export { RunFolder, type RunRecord, readRun } from './folder.ts';
 export { describeHost, describeSource, type Source } from './host.ts';
-export { type Manifest, manifestSchema } from './manifest.ts';
+export { type Manifest, manifestSchema, runNameSchema } from './manifest.ts';
 export { parseJson } from './parse-json.ts';
 export type { Part } from './part.ts';
 export { replaceFile } from './replace-file.ts';

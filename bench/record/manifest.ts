@@ -5,6 +5,11 @@ import { recordedSettingsSchema } from './settings.ts';
 /** Grows when a run folder of before can no longer be read. */
 export const runFormat = 1;
 
+/** What a run may be called: its folder ends with it. */
+export const runNameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'give letters, digits, dot, dash or underscore, 63 at most');
+
 /** What run.json says: what was measured, where, with which versions and settings. */
 export const manifestSchema = z.object({
   format: z.literal(runFormat),

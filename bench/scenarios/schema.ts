@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseObjective } from '../objective/index.ts';
-import { profiles, settingsSchema } from '../record/index.ts';
+import { profiles, runNameSchema, settingsSchema } from '../record/index.ts';
 import { parseTarget } from '../target/index.ts';
 
 const { shape } = settingsSchema;
@@ -29,22 +29,19 @@ const scenarioShapes = {
   burst: shape.burst.partial().strict(),
 };
 
-const checked = (check: (text: string) => unknown) =>
-  z.string().superRefine((text, context) => {
-    try {
-      check(text);
-    } catch (error) {
-      context.addIssue(error instanceof Error ? error.message : String(error));
-    }
-  });
+/** Why a text cannot be read; undefined when it can. */
+function fault(read: () => unknown): string | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
 
 /** A scenario file as it is written. Amounts are for each target; they replace those of the profile. */
 export const fileSchema = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'give letters, digits, dot, dash or underscore, 63 at most')
-    .describe('End of the run folder’s name.')
-    .optional(),
+  name: runNameSchema.describe('End of the run folder’s name.').optional(),
   profile: z
     .enum(Object.keys(profiles) as [keyof typeof profiles])
     .default('quick')
@@ -56,11 +53,8 @@ export const fileSchema = z.strictObject({
     )
     .superRefine((targets, context) => {
       for (const [name, url] of Object.entries(targets)) {
-        try {
-          parseTarget(`${name}=${url}`);
-        } catch (error) {
-          context.addIssue({ code: 'custom', message: String(error instanceof Error ? error.message : error) });
-        }
+        const message = fault(() => parseTarget(`${name}=${url}`));
+        if (message !== undefined) context.addIssue(message);
       }
       if (Object.keys(targets).length === 0) context.addIssue('name one at least, or leave this out');
     })
@@ -73,7 +67,12 @@ export const fileSchema = z.strictObject({
     .max(2 ** 31 - 1)
     .describe('Seed of the random order.')
     .optional(),
-  objective: checked(parseObjective)
+  objective: z
+    .string()
+    .superRefine((text, context) => {
+      const message = fault(() => parseObjective(text));
+      if (message !== undefined) context.addIssue(message);
+    })
     .describe('What capacity and burst ask for, as in: p95 < 200ms, errors < 1%')
     .optional(),
   timeoutMs: z

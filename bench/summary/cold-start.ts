@@ -4,22 +4,22 @@ import { type Estimate, quantileEstimate } from '../stats/index.ts';
 import { latencies } from './latency.ts';
 import { countOutcomes, type Outcomes } from './outcomes.ts';
 
-/** What a cold start is spent on, in this order; `end` is what ends a part. */
+/** What a cold start is spent on, in this order; `end` is what ends a part, and `by` who tells that. */
 const parts = [
   /** The platform asks for a replica. */
-  { name: 'react', end: 'created' },
+  { name: 'react', end: 'created', by: 'platform' },
   /** The replica gets a place: a node. */
-  { name: 'schedule', end: 'scheduled' },
+  { name: 'schedule', end: 'scheduled', by: 'platform' },
   /** The place gets the replica's image, if it has not got it. */
-  { name: 'pull', end: 'pulled' },
+  { name: 'pull', end: 'pulled', by: 'platform' },
   /** The container, the process. */
-  { name: 'start', end: 'started' },
+  { name: 'start', end: 'started', by: 'program' },
   /** The runtime and its imports, until the program begins to load the model. */
-  { name: 'runtime', end: 'loading' },
+  { name: 'runtime', end: 'loading', by: 'program' },
   /** Loading the model and warming it. */
-  { name: 'load', end: 'ready' },
+  { name: 'load', end: 'ready', by: 'program' },
   /** From a ready replica to the answer. */
-  { name: 'first answer', end: 'answered' },
+  { name: 'first answer', end: 'answered', by: 'program' },
 ] as const;
 
 export type ColdStartPart = (typeof parts)[number]['name'];
@@ -71,16 +71,14 @@ function splitTrial(sample: Sample, events: readonly RunEvent[]): ColdStartTrial
   const { started, loading, ready, intended, answered } = sample;
   // A clock that differs from ours splits nothing.
   if (loading === undefined || ready === undefined || ready < loading || answered < ready) return [];
-  const steps = events.find((event) => event.kind === 'start' && event.block === sample.block);
-  const ends = { ...(steps?.kind === 'start' && steps), ...sample };
-  // A platform may tell a step too late to be true; its time is in the next part then.
-  const latest = { started: loading, loading, ready: answered, answered };
-  const before = started !== undefined && started >= intended && started <= loading ? started : loading;
+  const steps = events.filter((event) => event.kind === 'start').find(({ block }) => block === sample.block);
+  const running = started !== undefined && started >= intended && started <= loading ? started : undefined;
+  const ends = { ...steps, started: running, loading, ready, answered };
   let from = intended;
-  const split = parts.flatMap(({ name, end }) => {
+  const split = parts.flatMap(({ name, end, by }) => {
     const to = ends[end];
-    const until = end in latest ? latest[end as keyof typeof latest] : before;
-    if (to === undefined || to < from || to > until) return [];
+    // A platform may tell a step too late to be true; its time is in the next part then.
+    if (to === undefined || to < from || (by === 'platform' && to > (running ?? loading))) return [];
     const part = { name, ms: to - from };
     from = to;
     return [part];

@@ -3,13 +3,12 @@
 // are not sent within a millisecond of their time, or when the median or the 99th percentile is more than 5 % apart.
 // Argument: the path of vegeta's program.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { quantile } from '../../bench/stats/index.ts';
-import { median, medianInterval } from '../../infra/local/bench/paired.ts';
+import { inRandomOrder, median, medianInterval } from '../../infra/local/bench/paired.ts';
 import { type Attack, type Measured, ours, vegeta } from './clients.ts';
 
 const [program = ''] = process.argv.slice(2);
@@ -93,11 +92,11 @@ async function compare({ title, rate, seconds, delays, stalls, agree }: Comparis
     await measure(ours);
     const results: { ours: number[]; vegeta: number[] }[] = [];
     while (results.length < pairs) {
-      if (randomInt(2) === 0) results.push({ ours: await measure(ours), vegeta: await measure(besides) });
-      else {
-        const first = await measure(besides);
-        results.push({ ours: await measure(ours), vegeta: first });
-      }
+      const [own, its] = await inRandomOrder(
+        () => measure(ours),
+        () => measure(besides),
+      );
+      results.push({ ours: own, vegeta: its });
     }
     console.log(`${title}, ${rate}/s for ${seconds} s:`);
     const met = [0.5, 0.99].map((level) => {

@@ -1,9 +1,10 @@
 import { succeeded } from '../../load/index.ts';
 import type { Summary } from '../../summary/index.ts';
 import { duration } from '../format.ts';
+import { isLate } from './late.ts';
 
-/** From where on a late client is worth a word: in milliseconds, and as a share of the latency that includes it. */
-const latenessLimit = { ms: 1, share: 0.05 };
+/** Of the latency that includes it: from where on a late client is worth a word. */
+const lateShare = 0.05;
 
 /** What else to know of the figures of a run, a sentence each. */
 export function findCautions({ targets, lateness, notes }: Summary): string[] {
@@ -13,7 +14,7 @@ export function findCautions({ targets, lateness, notes }: Summary): string[] {
       : [],
   );
   const late = lateness
-    .filter(({ p99Ms, medianLatencyMs }) => p99Ms > Math.max(latenessLimit.ms, latenessLimit.share * medianLatencyMs))
+    .filter((sending) => isLate(sending, lateShare))
     .map(
       ({ scenario, target, p99Ms }) =>
         `The client sent late to ${target} in ${scenario} (${duration(p99Ms)} at the 99th percentile); its latency there includes that.`,

@@ -1,5 +1,6 @@
 import type { Summary } from '../../summary/index.ts';
 import { duration, percent } from '../format.ts';
+import { isLate } from './late.ts';
 
 /**
  * From where on a scenario tells more of the client, or of the machine it ran on, than of the targets. Queueing at nine
@@ -17,7 +18,7 @@ const lateShare = 0.5;
 /** By scenario, why its figures are those of the client. */
 export function limitedByClient({ client, targets, lateness }: Summary): Map<string, string> {
   const late = lateness
-    .filter(({ p99Ms, medianLatencyMs }) => p99Ms > Math.max(1, lateShare * medianLatencyMs))
+    .filter((sending) => isLate(sending, lateShare))
     .map(
       ({ scenario, target, p99Ms }) =>
         [scenario, `it sent to ${target} ${duration(p99Ms)} late at the 99th percentile`] as const,

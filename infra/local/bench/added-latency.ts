@@ -1,13 +1,12 @@
 // How much latency the gateway adds: calls of a small function through it and directly, one at a time over one
 // connection each, in pairs of blocks in random order. Prints medians, their difference with a 95 % interval, and the
 // ratio; fails when the difference is a millisecond or more.
-import { randomInt } from 'node:crypto';
 import { Client } from 'undici';
 import { z } from 'zod';
 import { defaultLimits, openfaasTiming } from '../gateway/index.ts';
 import { GatewayProcess } from '../serverless/index.ts';
 import { testDouble } from '../test-double/index.ts';
-import { median, medianInterval } from './paired.ts';
+import { inRandomOrder, median, medianInterval } from './paired.ts';
 
 const pairs = 40;
 const warmUpPairs = 4;
@@ -34,9 +33,11 @@ async function block({ client, path }: Way, body: Buffer): Promise<number> {
 
 /** One pair of blocks, whichever comes first. */
 async function pair(direct: Way, gateway: Way, body: Buffer): Promise<{ direct: number; gateway: number }> {
-  if (randomInt(2) === 0) return { direct: await block(direct, body), gateway: await block(gateway, body) };
-  const through = await block(gateway, body);
-  return { direct: await block(direct, body), gateway: through };
+  const [alone, through] = await inRandomOrder(
+    () => block(direct, body),
+    () => block(gateway, body),
+  );
+  return { direct: alone, gateway: through };
 }
 
 /** @returns the median of the differences, in milliseconds. */

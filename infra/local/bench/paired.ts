@@ -1,3 +1,12 @@
+import { randomInt } from 'node:crypto';
+
+/** Runs both, one after the other, whichever comes first: neither has the quieter half of a pair. */
+export async function inRandomOrder<A, B>(a: () => Promise<A>, b: () => Promise<B>): Promise<[a: A, b: B]> {
+  if (randomInt(2) === 0) return [await a(), await b()];
+  const second = await b();
+  return [await a(), second];
+}
+
 /** The median of numbers, of which there is at least one. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
