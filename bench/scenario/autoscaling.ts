@@ -12,6 +12,7 @@ export const autoscalingScenario: Scenario = {
   name: 'autoscaling',
   title: 'Autoscaling: load comes and goes',
   run: async (context) => {
+    await prepareOpenLoop();
     for (const target of shuffled(context.targets, context.random)) {
       if (context.signal.aborted) return;
       await watchReplicas(context, target, 'autoscaling', () => loadThenQuiet(context, target));
@@ -23,7 +24,6 @@ async function loadThenQuiet(context: Context, target: Target): Promise<void> {
   const { quietSeconds } = context.settings.autoscaling;
   const arrivals = loadOf(context.settings);
   const of = { scenario: 'autoscaling', target: target.name };
-  await prepareOpenLoop();
   await target.autoscale?.(true);
   await target.scale?.(1);
   await observeReplicas(context, target, of.scenario);

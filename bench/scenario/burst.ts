@@ -21,6 +21,7 @@ export const burstScenario: Scenario = {
   name: 'burst',
   title: 'Burst: many times the usual rate at once',
   run: async (context) => {
+    await prepareOpenLoop();
     for (let trial = 0; trial < context.settings.burst.trials; trial += 1) {
       const bursts = context.targets.flatMap((target): Burst[] => [
         { target, block: 2 * trial, from: 1 },
@@ -37,7 +38,6 @@ export const burstScenario: Scenario = {
 async function idleThenBurst(context: Context, { target, block, from }: Burst): Promise<void> {
   const { rate, factor, seconds, idleSeconds } = context.settings.burst;
   const of = { scenario: 'burst', target: target.name };
-  await prepareOpenLoop();
   context.progress(`${target.name}: no load for ${idleSeconds} s`);
   await target.autoscale?.(true);
   await sleep(idleSeconds * 1000, undefined, { signal: context.signal }).catch(() => undefined);
