@@ -15,7 +15,7 @@ const moments = (count: number, withinMs: number): number[] =>
 /** All scenarios, each so short that a moment may fall into any of them or between two. */
 const scenarios = {
   latency: { requests: 30, blocks: 3, warmup: 1 },
-  throughput: { connections: 2, seconds: 1, blocks: 2, warmupSeconds: 0.1 },
+  throughput: { connections: 2, seconds: 1, blocks: 2, warmupSeconds: 0 },
   capacity: { requests: 20, longest: 0.3, probes: 4, confirmations: 1, warmup: 2, maxRate: 50 },
   'cold-start': { trials: 2 },
   autoscaling: { rate: 20, seconds: 1, quietSeconds: 0.2 },
@@ -26,7 +26,8 @@ let results: string;
 let endpoint: Endpoint;
 beforeEach(async () => {
   results = await mkdtemp(join(tmpdir(), 'faceoff-interrupt-'));
-  endpoint = await startEndpoint();
+  // As slow as a classifier, so that few answers come in the moment between a block's end and its client's.
+  endpoint = await startEndpoint((_, response) => setTimeout(() => response.end('{"top":[]}'), 10));
 });
 afterEach(async () => {
   await endpoint.close();
@@ -56,8 +57,8 @@ async function interruptAfter(ms: number, targets: object): Promise<void> {
   expect([status, code], stderr).toEqual(status === 'complete' ? ['complete', expect.any(Number)] : ['stopped', 130]);
   const lines = (await readFile(join(latest, 'samples.jsonl'), 'utf8')).split('\n');
   expect(lines.pop()).toBe('');
-  // Warm-ups are thrown away, and few requests were under way.
-  if (endpoint.received.length > 60) expect(lines.length).toBeGreaterThan(endpoint.received.length / 2);
+  // Warm-ups, counted here and not timed, and what was under way at the end of a block are no samples.
+  expect(endpoint.received.length - lines.length).toBeLessThan(60);
   for (const line of lines) sampleSchema.parse(JSON.parse(line));
   expect(left).toEqual(expect.arrayContaining(['events.jsonl', 'report.html', 'report.md', 'summary.json']));
   expect(left.filter((name) => name.endsWith('.new'))).toEqual([]);
