@@ -33,7 +33,7 @@ export {
   withLoad,
 } from './record/index.ts';
 export { type MirroredRun, mirrorRun, ServedRun } from './remote/index.ts';
-export { type Report, writeReport } from './report/index.ts';
+export { type Report, type ReportOptions, writeReport } from './report/index.ts';
 export { type RunOptions, type Step, startRun } from './run.ts';
 export { scenarios } from './scenario/index.ts';
 export { readScenarioFile, type ScenarioFile } from './scenarios/index.ts';

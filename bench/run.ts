@@ -34,7 +34,11 @@ export interface Step {
 export interface Run {
   folder: string;
   steps: Step[];
-  /** Closes the folder; the status is `complete` only when every step ran to its end. */
+  /**
+   * Closes the folder; the status is `complete` only when every step ran to its end.
+   *
+   * @throws Error when the manifest cannot be written.
+   */
   end(): Promise<Manifest['status']>;
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Arrivals, type Objective, type Prices, type Profile, unlessAborted } from '../bench/index.ts';
-import { type CheckFlags, refuseChecks, tellChecks } from './checks.ts';
+import { type CheckFlags, checksOf, refuseChecks, tellChecks } from './checks.ts';
 import type { ClusterRun } from './cluster-run.ts';
 import type { Measured } from './measure.ts';
 import { measureCluster } from './measure-cluster.ts';
@@ -37,7 +37,7 @@ export async function bench({ failIf, junit, ...flags }: BenchFlags): Promise<vo
 
 async function measureStack(flags: RunChoices, checks: CheckFlags, signal: AbortSignal): Promise<Measured> {
   const outputs = await readStackOutputs(flags.stack, signal);
-  const run = runOf(outputs, flags);
+  const run = { ...runOf(outputs, flags), checks: checksOf(checks) };
   refuseChecks(
     checks,
     run.targets.map(({ name }) => name),

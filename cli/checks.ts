@@ -3,10 +3,12 @@ import { basename, dirname, resolve } from 'node:path';
 import {
   type Check,
   type CheckResult,
+  checksTable,
   judgeRun,
   junitXml,
   parseCheck,
   type Report,
+  type ReportOptions,
   refuseChange,
   refuseUnanswerable,
   replaceFile,
@@ -34,18 +36,23 @@ export function refuseChecks(flags: CheckFlags, targets: readonly string[], chos
   refuseLoneJunit(flags);
   const all = scenarios.map(({ name }) => name);
   const asked = { all, chosen: chosen.length === 0 ? all : chosen };
-  asUsage(() => refuseUnanswerable(flags.failIf, targets, asked), '--fail-if ');
+  asUsage(() => refuseUnanswerable(flags.failIf, targets, asked), 'check: ');
 }
 
 /** Refuses checks on changes, of which a single run has none. @throws UsageError */
 export function refuseChanges(flags: CheckFlags): void {
   refuseLoneJunit(flags);
-  asUsage(() => flags.failIf.forEach(refuseChange), '--fail-if ');
+  asUsage(() => flags.failIf.forEach(refuseChange), 'check: ');
 }
 
 /** @throws UsageError when a file is asked for that would say nothing. */
 export function refuseLoneJunit({ failIf, junit }: CheckFlags): void {
   if (junit !== undefined && failIf.length === 0) throw new UsageError('--junit needs a --fail-if to write about');
+}
+
+/** The checks for a report, which shows what became of them; undefined without any. */
+export function checksOf({ failIf }: CheckFlags): ReportOptions['checks'] {
+  return failIf.length === 0 ? undefined : (summary) => checksTable(judgeRun(failIf, summary));
 }
 
 /** Judges the checks on a run, and tells. */

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import {
   type Arrivals,
   type Objective,
-  type Prices,
   type Profile,
   profiles,
+  type ReportOptions,
   type RunOptions,
   withLoad,
 } from '../bench/index.ts';
@@ -39,13 +39,11 @@ export const targetsSchema = z.object({
 /** What is measured on a cluster, and how. */
 export const clusterRunSchema = z.object({ ...targetsSchema.shape, ...settingsSchema.shape, name: z.string() });
 
-export interface ClusterRun extends z.infer<typeof clusterRunSchema> {
+export interface ClusterRun extends z.infer<typeof clusterRunSchema>, ReportOptions {
   /** What capacity and burst ask for; as the profile has it unless given. */
   objective?: Objective;
   /** The load of the autoscaling scenario, in place of the configured rate. */
   traffic?: Arrivals;
-  /** Those that come with the project unless given. */
-  prices?: Prices | undefined;
 }
 
 /** How much is measured. Kubernetes and OpenFaaS take longer to act than processes of this machine. */

@@ -32,6 +32,7 @@ export async function measureCluster(
         signal,
         deployment: { ...deployment, client: 'host' },
         prices: run.prices,
+        checks: run.checks,
       },
       show,
     );

@@ -33,7 +33,7 @@ export async function measureInJob(
       patienceMs: 60_000,
     });
     if (mirrored.folder === undefined) throw new Error(mirrored.error ?? `the run was ${mirrored.status}`);
-    return { ...(await writeReport(mirrored.folder, run.prices)), ...mirrored, folder: mirrored.folder };
+    return { ...(await writeReport(mirrored.folder, run)), ...mirrored, folder: mirrored.folder };
   } finally {
     // A pod that was killed could not restore anything. No cleaning hinders the next one, or hides the result.
     for (const clean of [() => job.remove(), () => restoreTargets(cluster, run.targets)]) {

@@ -11,7 +11,7 @@ import {
   type Target,
   unlessAborted,
 } from '../bench/index.ts';
-import { type CheckFlags, refuseChecks, tellChecks } from './checks.ts';
+import { type CheckFlags, checksOf, refuseChecks, tellChecks } from './checks.ts';
 import { LocalTargets, localTargetNames } from './local-targets.ts';
 import { measure, showTasks } from './measure.ts';
 import { stopOnSignals } from './stop.ts';
@@ -52,6 +52,7 @@ export async function run(flags: RunFlags): Promise<void> {
       photos,
       signal,
       prices: flags.prices,
+      checks: checksOf(flags),
     });
     tell(measured);
     await tellChecks(flags, measured);

@@ -88,6 +88,23 @@ test('it is measured as the configuration says, where no option says otherwise',
   });
 });
 
+test('a check that fails fails the command, and stands in the report and in the JUnit file', async () => {
+  const junit = join(folder, 'checks.xml');
+  const checks = ['--fail-if', 'median > 0ms', '--fail-if', 'errors > 1%', '--junit', junit];
+  const { code, stderr } = await (await bench(outputs(), '--stack', 'dev', ...checks)).finished;
+  expect(stderr).toContain('check failed: fails if latency.median > 0 ms; server: ');
+  expect(stderr).toContain('check passed: fails if errors > 1 %; server: ');
+  expect(code).toBe(1);
+  expect(await readFile(junit, 'utf8')).toContain('<failure type="limit"');
+  expect(await latest('report.md')).toContain('| latency.median \\> 0 ms | server | failed |');
+});
+
+test('a check that the stack cannot tell is refused before anything is sent', async () => {
+  const { code, stderr } = await (await bench(outputs(), '--stack', 'dev', '--fail-if', 'rate < 1/s')).finished;
+  expect(stderr).toContain('needs the scenario throughput');
+  expect([code, endpoint.received.length]).toEqual([2, 0]);
+});
+
 test('a load from within the cluster is put by a Job, for which there must be a way there', async () => {
   const job = { stack: 'dev', namespace: 'faceoff-benchmark', serviceAccount: 'me', image: 'classifier:1' };
   const told = outputs({ benchmark: { ...settings, results: join(folder, 'results'), job } });

@@ -123,6 +123,27 @@ describe('faceoff run', () => {
     expect(await latest('report.md')).toContain('did not come to its end (failed)');
   });
 
+  test('a disk without any room ends the run with every reason, and its samples can be reported later', async () => {
+    const command = `trap '' XFSZ; exec "$0" faceoff.js run --results "$1" --target "$2" --scenario throughput`;
+    const target = `mine=${endpoint.url}`;
+    const child = spawn('bash', ['-c', command, process.execPath, results, target], { cwd: root });
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    await expect.poll(countSamples, { timeout: 30_000 }).toBeGreaterThan(100);
+    spawn('prlimit', ['--pid', String(child.pid), '--fsize=0']);
+    const [code] = await once(child, 'close');
+    expect(code).toBe(1);
+    for (const part of ['the run folder', 'run.json', 'summary.json']) {
+      expect(stderr).toMatch(new RegExp(`${part} cannot be written: EFBIG`));
+    }
+    expect(stderr).toContain('make room, then `faceoff report`');
+    expect(await readdir(join(results, 'latest'))).toEqual(['events.jsonl', 'run.json', 'samples.jsonl']);
+    expect((await startFaceoff(['report', join(results, 'latest')]).finished).code).toBe(0);
+    expect(await latest('report.md')).toContain('did not come to its end');
+  });
+
   test('a killed run can still be reported', async () => {
     const { child, finished } = run('--target', `mine=${endpoint.url}`, '--scenario', 'latency', '--profile', 'paper');
     await expect.poll(() => endpoint.received.length, { timeout: 30_000 }).toBeGreaterThan(60);

@@ -124,6 +124,9 @@ describe('a single run', () => {
     expect(await faceoff('report', before, '--fail-if', 'median > 1h')).toMatchObject({ code: 2 });
     expect(await faceoff('report', before, '--fail-if', 'median > 1000s')).toMatchObject({ code: 0 });
     expect(await faceoff('report', before, '--fail-if', 'median > 0ms')).toMatchObject({ code: 1 });
+    const shown = await readFile(join(before, 'report.md'), 'utf8');
+    expect(shown).toMatch(/\| latency\.median \\> 0 ms \| mine \| failed \| /);
+    expect(await readFile(join(before, 'report.html'), 'utf8')).toContain('<h2>Checks</h2>');
   });
 
   test.each([

@@ -34,28 +34,33 @@ afterEach(async () => {
   await rm(results, { recursive: true });
 });
 
-/** Interrupts a run so many milliseconds after its start, and looks at what it leaves. */
-async function interruptAfter(ms: number, targets: object): Promise<void> {
+/** A run of all scenarios; its processes are known by a variable of their environment. */
+async function startShortRun(targets: object): Promise<ReturnType<typeof startFaceoff>> {
   const file = join(results, 'short.yaml');
   await writeFile(file, JSON.stringify({ idle: { seconds: 0.2 }, scenarios, ...targets }));
-  const runs = join(results, 'runs');
-  const { child, finished } = startFaceoff(['run', '--file', file, '--results', runs], {
-    ...{ FACEOFF_TEST: results, OFFLINE: '1' },
-  });
+  const env = { FACEOFF_TEST: results, OFFLINE: '1' };
+  return startFaceoff(['run', '--file', file, '--results', join(results, 'runs')], env);
+}
+
+const inLatest = (name = ''): string => join(results, 'runs', 'latest', name);
+const processesLeft = (): Promise<string[]> => processesWith(`FACEOFF_TEST=${results}`);
+
+/** Interrupts a run so many milliseconds after its start, and looks at what it leaves. */
+async function interruptAfter(ms: number, targets: object): Promise<void> {
+  const { child, finished } = await startShortRun(targets);
   await sleep(ms);
   interrupt(child);
   const { code, stdout, stderr } = await finished;
-  expect(await processesWith(`FACEOFF_TEST=${results}`)).toEqual([]);
-  const latest = join(runs, 'latest');
-  const left = await readdir(latest).catch(() => undefined);
+  expect(await processesLeft()).toEqual([]);
+  const left = await readdir(inLatest()).catch(() => undefined);
   if (left === undefined) {
     // Nothing was begun: the signal came before there was a run, or even before anybody listened for it.
     expect([130, null]).toContain(code);
     return;
   }
-  const { status } = JSON.parse(await readFile(join(latest, 'run.json'), 'utf8'));
+  const { status } = JSON.parse(await readFile(inLatest('run.json'), 'utf8'));
   expect([status, code], stderr).toEqual(status === 'complete' ? ['complete', expect.any(Number)] : ['stopped', 130]);
-  const lines = (await readFile(join(latest, 'samples.jsonl'), 'utf8')).split('\n');
+  const lines = (await readFile(inLatest('samples.jsonl'), 'utf8')).split('\n');
   expect(lines.pop()).toBe('');
   // Warm-ups, counted here and not timed, and what was under way at the end of a block are no samples.
   expect(endpoint.received.length - lines.length).toBeLessThan(60);
@@ -71,4 +76,39 @@ describe('Ctrl-C at any moment keeps what was measured, reports it, and leaves n
   );
 
   test.each(moments(4, 25_000))('after %i ms, serving both ways', { timeout: 120_000 }, (ms) => interruptAfter(ms, {}));
+});
+
+describe('another end', () => {
+  const status = async (): Promise<unknown> =>
+    JSON.parse(await readFile(inLatest('run.json'), 'utf8').catch(() => '{}')).status;
+  const samples = (): Promise<string> => readFile(inLatest('samples.jsonl'), 'utf8').catch(() => '');
+
+  test('SIGTERM ends a run as Ctrl-C does, with the code of its own', { timeout: 60_000 }, async () => {
+    const { child, finished } = await startShortRun({ targets: { mine: endpoint.url } });
+    await expect.poll(samples, { timeout: 30_000 }).not.toBe('');
+    child.kill('SIGTERM');
+    const { code, stdout } = await finished;
+    expect([code, await status()]).toEqual([143, 'stopped']);
+    expect(stdout).toContain('Report: ');
+  });
+
+  test('Ctrl-C while the report is written leaves it whole', { timeout: 60_000 }, async () => {
+    const { child, finished } = await startShortRun({ targets: { mine: endpoint.url } });
+    await expect.poll(status, { timeout: 40_000, interval: 1 }).toBe('complete');
+    interrupt(child);
+    await finished;
+    expect(await readFile(inLatest('report.html'), 'utf8')).toContain('</html>');
+    expect((await readdir(inLatest())).filter((name) => name.endsWith('.new'))).toEqual([]);
+  });
+
+  test('a second Ctrl-C leaves at once, and no process stays', { timeout: 60_000 }, async () => {
+    const { child, finished } = await startShortRun({});
+    await expect.poll(samples, { timeout: 30_000 }).not.toBe('');
+    interrupt(child);
+    interrupt(child);
+    expect((await finished).code).toBe(130);
+    await expect.poll(processesLeft, { timeout: 20_000 }).toEqual([]);
+    // What was written until then is there.
+    for (const line of (await samples()).split('\n').slice(0, -1)) sampleSchema.parse(JSON.parse(line));
+  });
 });

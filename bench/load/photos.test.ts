@@ -26,7 +26,7 @@ test('pictures are read in the order of their names, other files are not', async
 });
 
 test('a folder without pictures is refused by name', async () => {
-  await expect(readPhotos(folder)).rejects.toThrow(`--photos ${folder}: no picture in it`);
+  await expect(readPhotos(folder)).rejects.toThrow(`photos: ${folder}: no picture in it`);
 });
 
 test('a missing folder is refused by name', async () => {

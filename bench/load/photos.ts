@@ -30,10 +30,10 @@ export const defaultPhotos = fileURLToPath(new URL('../photos', import.meta.url)
  */
 export async function readPhotos(folder: string = defaultPhotos): Promise<Photo[]> {
   const found = await stat(folder).catch(() => undefined);
-  if (!found?.isDirectory()) throw new Error(`--photos ${folder}: there is no such folder`);
+  if (!found?.isDirectory()) throw new Error(`photos: ${folder}: there is no such folder`);
   const names = (await readdir(folder)).filter((name) => contentType(name) !== undefined).sort();
   if (names.length === 0) {
-    throw new Error(`--photos ${folder}: no picture in it (${Object.keys(types).join(', ')})`);
+    throw new Error(`photos: ${folder}: no picture in it (${Object.keys(types).join(', ')})`);
   }
   return Promise.all(
     names.map(async (name) => ({

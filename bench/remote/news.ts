@@ -6,6 +6,8 @@ export const cursorSchema = z.object({
   samples: z.int().nonnegative(),
   events: z.int().nonnegative(),
   progress: z.int().nonnegative(),
+  /** Status of the manifest; absent until one came. */
+  status: manifestSchema.shape.status.optional(),
 });
 
 export type Cursor = z.infer<typeof cursorSchema>;
@@ -16,7 +18,7 @@ export const newsSchema = z.object({
   samples: z.string(),
   events: z.string(),
   progress: z.array(z.string()),
-  /** Absent until the run folder is made. */
+  /** Absent until the run folder is made, and when it has not changed: recorded traffic makes it large. */
   manifest: manifestSchema.optional(),
   /** Nothing more comes, once all of this has been read. */
   ended: z.boolean(),

@@ -98,12 +98,18 @@ export class ServedRun {
     const samples = told ? await readLines(path('samples.jsonl'), cursor.samples) : empty;
     const events = told ? await readLines(path('events.jsonl'), cursor.events) : empty;
     const progress = this.#progress.slice(cursor.progress);
+    const manifest = told ? manifestSchema.parse(parseJson(await readFile(path('run.json'), 'utf8'))) : undefined;
     return {
-      cursor: { samples: samples.next, events: events.next, progress: cursor.progress + progress.length },
+      cursor: {
+        samples: samples.next,
+        events: events.next,
+        progress: cursor.progress + progress.length,
+        status: manifest?.status,
+      },
       samples: samples.text,
       events: events.text,
       progress,
-      ...(told ? { manifest: manifestSchema.parse(parseJson(await readFile(path('run.json'), 'utf8'))) } : {}),
+      ...(manifest === undefined || manifest.status === cursor.status ? {} : { manifest }),
       ended,
       ...(this.#error === undefined ? {} : { error: this.#error }),
     };

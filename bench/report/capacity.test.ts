@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { CapacityFigures } from '../summary/index.ts';
 import { capacityReasons, capacityTable, describeCapacity } from './capacity.ts';
 
-const outcomes = { attempts: 200, succeeded: 199, refused: 1, timeouts: 0, connectionErrors: 0 };
+const outcomes = { attempts: 200, succeeded: 199, refused: 1, timeouts: 0, connectionErrors: 0, latenessP99Ms: 0.4 };
 const median = { value: 20, low: 19, high: 21 };
 
 function capacity(changes: Partial<CapacityFigures> = {}): CapacityFigures {
@@ -49,13 +49,14 @@ test('the verdict is given the confirmed capacities in one reason', () => {
   expect(capacityReasons([{ name: 'b' }, open])).toEqual([]);
 });
 
-test('the table says how sure the rate is, and counts failures and void probes', () => {
+test('the table says how sure the rate is and how late the client was, and counts failures and void probes', () => {
   const target = { name: 'a', capacity: capacity({ state: 'open', voidProbes: 2 }) } as never;
   const table = capacityTable({ targets: [target], comparisons: [], client: [], lateness: [], notes: [] });
   const rows = new Map(table?.rows.map(([name, value]) => [name, value]));
   expect(rows.get('Highest rate kept')).toBe('80/s, not confirmed');
   expect(rows.get('Next rate, broken')).toBe('88/s');
   expect(rows.get('Requests failed at that rate')).toBe('1 of 200');
+  expect(rows.get('Client late at that rate, 99th percentile')).toBe('0.4 ms');
   expect(rows.get('Probes')).toBe('9, 2 of them void: the client sent too late');
 });
 

@@ -52,6 +52,10 @@ export function capacityTable({ targets }: Summary): Table | undefined {
         const point = at(capacity);
         return point && `${number(point.attempts - point.succeeded)} of ${number(point.attempts)}`;
       }),
+      row('Client late at that rate, 99th percentile', (capacity) => {
+        const point = at(capacity);
+        return point && duration(point.latenessP99Ms);
+      }),
       row('Replicas, at most', ({ replicas }) => (replicas === undefined ? undefined : number(replicas))),
       row('Probes', ({ probes, voidProbes }) =>
         voidProbes === 0 ? number(probes) : `${number(probes)}, ${voidProbes} of them void: the client sent too late`,

@@ -3,6 +3,6 @@ export { draw, type Figure } from './figures/index.ts';
 export { duration, estimate, megabytes, number, perSecond } from './format.ts';
 export { html } from './html.ts';
 export { literal, markdownTable } from './markdown.ts';
-export { type Report, writeReport } from './report.ts';
+export { type Report, type ReportOptions, writeReport } from './report.ts';
 export type { Table } from './tables/index.ts';
 export { judge, type Verdict } from './verdict/index.ts';

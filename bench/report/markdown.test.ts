@@ -4,7 +4,7 @@ import { renderMarkdown } from './markdown.ts';
 
 const table = (title: string) => ({ title, caption: 'of <b>', columns: ['A', 'B'], rows: [['1', '2']] });
 const verdict = { sentence: 'Serve it.', doubts: ['Too few.'], reasons: ['Because.'], cautions: [] };
-const text = renderMarkdown(makeManifest(), verdict, [table('First'), table('Second')]);
+const text = renderMarkdown(makeManifest(), verdict, { open: [table('First')], folded: [table('Second')] });
 
 test('the verdict comes first, and what stands against it is set apart', () => {
   expect(text).toContain(

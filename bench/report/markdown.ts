@@ -2,19 +2,24 @@ import type { Manifest } from '../record/index.ts';
 import type { Table } from './tables/index.ts';
 import type { Verdict } from './verdict/index.ts';
 
+interface MarkdownTables {
+  open: readonly Table[];
+  folded: readonly Table[];
+}
+
 /**
- * The report as Markdown that pastes into a pull request: the verdict and the first table; the others fold. Figures are
- * in the HTML: a picture or a link that leads to this folder would be broken there.
+ * The report as Markdown that pastes into a pull request: the verdict and the tables that are open; the others fold.
+ * Figures are in the HTML: a picture or a link that leads to this folder would be broken there.
  */
-export function renderMarkdown(manifest: Manifest, verdict: Verdict, [first, ...others]: readonly Table[]): string {
+export function renderMarkdown(manifest: Manifest, verdict: Verdict, { open, folded }: MarkdownTables): string {
   const sections = [
     `# Faceoff: ${manifest.targets.map(({ name }) => literal(name)).join(' or ')}?`,
     `**${literal(verdict.sentence)}**`,
     warning(verdict.doubts),
     list(verdict.reasons),
     verdict.cautions.length === 0 ? '' : `To know of the figures:\n\n${list(verdict.cautions)}`,
-    first === undefined ? '' : markdownTable(first),
-    ...others.map(folded),
+    ...open.map(markdownTable),
+    ...folded.map(fold),
     'Figures: `report.html`. Raw data: `run.json`, `samples.jsonl`, `events.jsonl`, `summary.json`.',
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -35,7 +40,7 @@ export function markdownTable(table: Table): string {
 }
 
 /** A table that opens at a click; the empty lines make GitHub read what is inside as Markdown. */
-function folded(table: Table): string {
+function fold(table: Table): string {
   return `<details>\n<summary>${literal(table.title)}</summary>\n\n${body(table)}\n\n</details>`;
 }
 

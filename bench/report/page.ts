@@ -10,7 +10,7 @@ export interface Page {
   manifest: Manifest;
   verdict: Verdict;
   tables: Record<'performance' | 'aspects' | 'answers' | 'settings', Table> &
-    Record<'capacity' | 'burst' | 'resources' | 'cost', Table | undefined>;
+    Record<'checks' | 'capacity' | 'burst' | 'resources' | 'cost', Table | undefined>;
   figures: Figures;
 }
 
@@ -36,6 +36,7 @@ export function renderPage({ manifest, verdict, tables, figures }: Page): Promis
     renderVerdict(verdict),
     figures.difference && renderFigure(figures.difference, 0),
     renderTable(tables.performance),
+    tables.checks && renderTable(tables.checks),
     html`<nav aria-label="In this report">${sections.map(({ id, title }) => html`<a href="#${id}">${title}</a> `)}</nav>`,
     ...sections.map((section) => renderSection(section, numbered)),
     html`<footer id="raw-data">

@@ -15,6 +15,7 @@ import {
   performanceTable,
   resourcesTable,
   settingsTable,
+  type Table,
 } from './tables/index.ts';
 import { judge, type Verdict } from './verdict/index.ts';
 
@@ -26,16 +27,23 @@ export interface Report {
   verdict: Verdict;
 }
 
+/** What a report is made with beside the run folder. */
+export interface ReportOptions {
+  /** Kept in the folder, and taken by the next report when none are given. */
+  prices?: Prices | undefined;
+  /** What became of the checks that the run was held to; shown, not kept. */
+  checks?: ((summary: Summary) => Table) | undefined;
+}
+
 /** Beside the raw data when a report was made with other prices than those that come with the project. */
 const pricesFile = 'prices.yaml';
 
 /**
  * Makes summary.json, report.md and report.html of a run folder from its raw data alone, in place of earlier ones.
- * Prices that are given are kept in the folder, and the next report takes them when none are given.
  *
  * @throws Error that says what is wrong when it is not a run folder or its data is not valid.
  */
-export async function writeReport(folder: string, given?: Prices): Promise<Report> {
+export async function writeReport(folder: string, { prices: given, checks }: ReportOptions = {}): Promise<Report> {
   const run = await readRun(folder);
   const { manifest } = run;
   if (given !== undefined) await replaceFile(join(folder, pricesFile), writePrices(given));
@@ -46,6 +54,7 @@ export async function writeReport(folder: string, given?: Prices): Promise<Repor
   const verdict = judge(summary, manifest.status);
   const tables = {
     performance: performanceTable(summary, manifest),
+    checks: checks?.(summary),
     capacity: capacityTable(summary),
     burst: burstTable(summary),
     aspects: aspectsTable(summary, manifest),
@@ -54,10 +63,12 @@ export async function writeReport(folder: string, given?: Prices): Promise<Repor
     answers: answersTable(summary),
     settings: settingsTable(manifest, summary),
   };
-  const present = Object.values(tables).filter((table) => table !== undefined);
+  const { performance, checks: checked, ...others } = tables;
+  const present = (list: readonly (Table | undefined)[]): Table[] => list.filter((table) => table !== undefined);
+  const markdown = { open: present([performance, checked]), folded: present(Object.values(others)) };
   const page = await renderPage({ manifest, verdict, tables, figures: drawFigures(summary, run, cost) });
   await replaceFile(join(folder, 'summary.json'), `${JSON.stringify({ verdict, ...summary, cost }, null, 2)}\n`);
-  await replaceFile(join(folder, 'report.md'), renderMarkdown(manifest, verdict, present));
+  await replaceFile(join(folder, 'report.md'), renderMarkdown(manifest, verdict, markdown));
   await replaceFile(join(folder, 'report.html'), page);
   return { page: join(folder, 'report.html'), summary, verdict };
 }

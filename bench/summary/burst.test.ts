@@ -83,6 +83,13 @@ test('bursts from one replica and from none are told apart, and their trials put
   expect(starts[1]?.lateShare.value).toBeCloseTo(0.5, 9);
 });
 
+test('a share of few trials has an interval within nothing and all', () => {
+  const slow = (second: number) => (second < 4 ? 500 : 20);
+  const slower = (second: number) => (second < 6 ? 500 : 20);
+  const { starts } = summary([...burst(0, slow), ...burst(1, slower)], [...load(0, 1), ...load(1, 1)]);
+  expect(starts[0]?.lateShare).toMatchObject({ low: 0, high: 1 });
+});
+
 test('replicas are those from just before the burst to its end', () => {
   const events = [replicas(start - 900, 5), replicas(start - 100, 1), ...load(0, 1)];
   events.push(replicas(start + 4000, 3), replicas(start + 60_000, 9));

@@ -83,9 +83,16 @@ function summariseStart(from: number, trials: readonly BurstTrial[]): BurstStart
     trials: trials.length,
     recovered: after.length,
     ...(after.length === 0 ? {} : { holdsAfterSeconds: quantileEstimate(after, 0.5) }),
-    lateShare: meanEstimate(trials.map(({ late, attempts }) => late / attempts)),
-    failedShare: meanEstimate(trials.map(({ failed, attempts }) => failed / attempts)),
+    lateShare: meanShare(trials.map(({ late, attempts }) => late / attempts)),
+    failedShare: meanShare(trials.map(({ failed, attempts }) => failed / attempts)),
   };
+}
+
+/** No share is below none or above all, whatever the interval of a mean of so few says. */
+function meanShare(shares: readonly number[]): Estimate {
+  const { value, low, high } = meanEstimate(shares);
+  // Infinite bounds say that nothing is known.
+  return Number.isFinite(low) ? { value, low: Math.max(0, low), high: Math.min(1, high) } : { value, low, high };
 }
 
 type Described = Tally & Pick<BurstTrial, 'holdsAfterSeconds' | 'latency'>;

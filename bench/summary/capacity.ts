@@ -2,7 +2,7 @@ import type { Sample } from '../load/index.ts';
 import { formatObjective, type Objective } from '../objective/index.ts';
 import type { Manifest, RunEvent } from '../record/index.ts';
 import { type Conclusion, conclude, type Outcome, probeOf, rateOf, searchSettings, stepOf } from '../search/index.ts';
-import { type Estimate, quantileEstimate } from '../stats/index.ts';
+import { type Estimate, quantile, quantileEstimate } from '../stats/index.ts';
 import { latencies } from './latency.ts';
 import { byBlock, countOutcomes, type Outcomes } from './outcomes.ts';
 
@@ -15,6 +15,8 @@ export interface RateFigures extends Outcomes {
   probes: number;
   /** Some probe was given up: its latencies are only those of the requests that were answered until then. */
   givenUp: boolean;
+  /** How late the client sent, in milliseconds, at the 99th percentile of the requests. */
+  latenessP99Ms: number;
   /** Latency of the successes in milliseconds, at the median and at the objective's quantile; absent without any. */
   median?: Estimate;
   atQuantile?: Estimate;
@@ -99,9 +101,17 @@ function rateCurve(probes: readonly Judged[], objective: Objective): RateFigures
       probes: own.length,
       givenUp: own.some(({ givenUp }) => givenUp),
       ...countOutcomes(samples),
+      latenessP99Ms: latenessP99(samples),
       ...(values.length === 0
         ? {}
         : { median: quantileEstimate(values, 0.5), atQuantile: quantileEstimate(values, objective.quantile) }),
     };
   });
+}
+
+function latenessP99(samples: readonly Sample[]): number {
+  return quantile(
+    samples.map(({ sent, intended }) => sent - intended).sort((a, b) => a - b),
+    0.99,
+  );
 }

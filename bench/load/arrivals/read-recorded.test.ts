@@ -11,6 +11,7 @@ test.each([
   ['times without a zone', 'time\n2026-01-31 12:00:00\n2026-01-31 12:00:01.5'],
   ['seconds', 'time\n100\n101.5'],
   ['other columns, quotes and Windows line ends', '\uFEFFpath,"time"\r\n/,"7"\r\n/,"8.5"\r\n'],
+  ['a comma within quotes', 'path,time\n"/a,b",7\n/c,8.5\n'],
   ['times out of order', 'time\n101.5\n100'],
 ])('%s become times from the first', (_, text) => {
   expect(parseRecorded(text)).toEqual({ kind: 'recorded', times: [0, 1500] });
@@ -28,6 +29,7 @@ test.each([
   ['time\n', /line 2: at least one/],
   ['time\n1\nsoon', /line 3: "soon"/],
   ['time,requests\n1,2\n2', /line 3: 2 columns/],
+  ['time\n1\n"2', /line \d: Quote Not Closed/],
   ['time,requests\n1,-2', /line 2: "-2"/],
   ['time,requests\n2,1\n2.5,1', /line 3: .*at least a second/],
 ])('%j is refused with the number of its line', (text, message) => {

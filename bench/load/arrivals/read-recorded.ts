@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { CsvError, parse } from 'csv-parse/sync';
 import type { Arrivals } from './arrivals.ts';
 
 /**
@@ -28,21 +29,16 @@ function readText(path: string): string {
 
 /** @throws Error that begins with the number of the line that is wrong. */
 export function parseRecorded(text: string): Arrivals {
-  const [head = [], ...rows] = text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .map(cells);
+  const [first, ...rows] = readRows(text);
+  const head = first?.cells ?? [];
   const time = head.indexOf('time');
   const requests = head.indexOf('requests');
   if (time < 0) throw new Error('line 1: a header with a column "time" is expected');
-  const lines = rows.flatMap((row, index) => {
-    if (row.length === 1 && row[0] === '') return [];
-    const line = index + 2;
-    if (row.length !== head.length)
-      throw new Error(`line ${line}: ${head.length} columns are expected, not ${row.length}`);
-    return [
-      { line, at: parseTime(row[time] ?? '', line), count: requests < 0 ? 1 : parseCount(row[requests] ?? '', line) },
-    ];
+  const lines = rows.map(({ cells, line }) => {
+    if (cells.length !== head.length)
+      throw new Error(`line ${line}: ${head.length} columns are expected, not ${cells.length}`);
+    const count = requests < 0 ? 1 : parseCount(cells[requests] ?? '', line);
+    return { line, at: parseTime(cells[time] ?? '', line), count };
   });
   if (lines.length === 0) throw new Error('line 2: at least one time is expected');
   return requests < 0 ? singly(lines) : bySecond(lines);
@@ -74,8 +70,17 @@ function bySecond(lines: readonly Line[]): Arrivals {
   return { kind: 'step', steps };
 }
 
-function cells(line: string): string[] {
-  return line.split(',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+/** The rows that hold anything, each with the number of its (last) line. */
+function readRows(text: string): { cells: string[]; line: number }[] {
+  const options = { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true, info: true } as const;
+  try {
+    const rows = parse(text, options) as unknown as { record: string[]; info: { lines: number } }[];
+    return rows.map(({ record, info }) => ({ cells: record, line: info.lines }));
+  } catch (error) {
+    if (error instanceof CsvError)
+      throw new Error(`line ${String(error['lines'])}: ${error.message}`, { cause: error });
+    throw error;
+  }
 }
 
 function parseTime(text: string, line: number): number {

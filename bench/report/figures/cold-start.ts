@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { type Estimate, quantileEstimate } from '../../stats/index.ts';
+import { quantileEstimate } from '../../stats/index.ts';
 import type { ColdStartPart, ColdStartTrial, TargetSummary } from '../../summary/index.ts';
 import { duration, estimate } from '../format.ts';
 import { draw, type Figure } from './plot.ts';
@@ -29,7 +29,7 @@ export function coldStartFigure({ name, coldStart }: TargetSummary): Figure | un
   const bars = shown.flatMap(({ trial, parts }) =>
     parts.map(({ name, ms }) => ({ trial: trial + 1, part: labels.get(name), seconds: ms / 1000 })),
   );
-  const medians = parts.map(({ name, label }) => `${label} ${estimate(median(trials, name), duration)}`);
+  const medians = parts.map(({ name, label }) => `${label} ${median(trials, name)}`);
   return {
     title: `Cold starts of ${name}`,
     caption: `From the request to its answer, with no replica running: ${estimate(coldStart.median, duration)} at the median of ${coldStart.succeeded} trials. Medians of the parts: ${medians.join('; ')}. A bar has them from left to right.${shown.length < trials.length ? ` Drawn are ${shown.length} of ${trials.length} trials.` : ''}`,
@@ -51,8 +51,9 @@ export function coldStartFigure({ name, coldStart }: TargetSummary): Figure | un
   };
 }
 
-/** Over the trials whose part is known. */
-function median(trials: readonly ColdStartTrial[], part: ColdStartPart): Estimate {
+/** Over the trials whose part is known, and of how many those are where some are not. */
+function median(trials: readonly ColdStartTrial[], part: ColdStartPart): string {
   const known = trials.flatMap(({ parts }) => parts.flatMap(({ name, ms }) => (name === part ? [ms] : [])));
-  return quantileEstimate(known, 0.5);
+  const text = estimate(quantileEstimate(known, 0.5), duration);
+  return known.length === trials.length ? text : `${text} (told of ${known.length} of ${trials.length} trials)`;
 }

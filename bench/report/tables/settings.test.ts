@@ -27,6 +27,17 @@ test('a run on Kubernetes says which image, limits, chart and nodes its figures 
   expect(rows.get('Machine')).toContain('in a pod of the cluster');
 });
 
+test('how late an open loop sent is told even when it was not', () => {
+  const late = { scenario: 'burst', target: 'server', p99Ms: 0.21, medianLatencyMs: 15 };
+  const lateness = [late, { ...late, target: 'other' }, { ...late, p99Ms: 0.3 }];
+  const rows = new Map(
+    settingsTable(makeManifest(), { ...summary, lateness }).rows.map(([name, value]) => [name, value]),
+  );
+  expect(rows.get('Open loop')).toBe(
+    'burst: sent to server 0.21 ms, 0.3 ms late; burst: sent to other 0.21 ms late, at the 99th percentile of each load',
+  );
+});
+
 test('a run on this machine has no deployment', () => {
   const names = settingsTable(makeManifest(), summary).rows.map(([name]) => name);
   expect(names).not.toContain('Cluster');

@@ -47,6 +47,7 @@ export function settingsTable(manifest: Manifest, summary: Summary): Table {
         `${describeArrivals(loadOf(settings))}, open loop, then none for ${settings.autoscaling.quietSeconds} s`,
       ],
       ...overloadRows(settings),
+      ...(summary.lateness.length === 0 ? [] : [['Open loop', describeLatenesses(summary.lateness)]]),
       ['Client', summary.client.map(describeClient).join('; ') || 'not recorded'],
       [
         'Machine',
@@ -99,6 +100,15 @@ function describeClient({ scenario, ...load }: Summary['client'][number]): strin
     ...(throttledShare ? [`held back by its CPU limit ${percent(throttledShare)} of the time`] : []),
   ];
   return `${scenario}: ${parts.join(', ')}`;
+}
+
+function describeLatenesses(lateness: Summary['lateness']): string {
+  const loads = [...new Set(lateness.map(({ scenario, target }) => `${scenario}: sent to ${target}`))];
+  const told = loads.map((load) => {
+    const own = lateness.filter(({ scenario, target }) => `${scenario}: sent to ${target}` === load);
+    return `${load} ${own.map(({ p99Ms }) => duration(p99Ms)).join(', ')} late`;
+  });
+  return `${told.join('; ')}, at the 99th percentile of each load`;
 }
 
 function deploymentRows({ cluster, targets }: Deployment): string[][] {

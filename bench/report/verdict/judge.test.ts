@@ -216,6 +216,13 @@ describe('doubts', () => {
     expect(cautions.some((text) => text.startsWith('The client sent late to server in autoscaling'))).toBe(said);
   });
 
+  test('name only the latest of several late loads of a scenario on a target', () => {
+    const late = { scenario: 'burst', target: 'server', medianLatencyMs: 10 };
+    const lateness = [1.5, 3, 2].map((p99Ms) => ({ ...late, p99Ms }));
+    const summary = { targets: [target('server')], comparisons: [], notes: [], client: [], lateness };
+    expect(judge(summary, 'complete').cautions).toEqual([expect.stringContaining('(3 ms at the 99th percentile)')]);
+  });
+
   test('say that an open loop that was sent too late decides nothing', () => {
     const lateness = [{ scenario: 'autoscaling', target: 'serverless', p99Ms: 600, medianLatencyMs: 800 }];
     const summary = {
