@@ -4,7 +4,7 @@ import { now, type Photo } from './load/index.ts';
 import { type Deployment, describeHost, type Manifest, RunFolder, type Settings, type Source } from './record/index.ts';
 import { type Context, firstAnswers, measureIdle, type Scenario } from './scenario/index.ts';
 import { seeded } from './stats/index.ts';
-import type { Target } from './target/index.ts';
+import { shownUrl, type Target } from './target/index.ts';
 
 /** What a run is asked to do. */
 export interface RunOptions {
@@ -127,7 +127,12 @@ async function describe(options: RunOptions): Promise<Manifest> {
     scenarios: options.scenarios.map(({ name }) => name),
     settings: options.settings,
     seed: options.seed,
-    targets: options.targets.map(({ name, architecture, platform, url }) => ({ name, architecture, platform, url })),
+    targets: options.targets.map(({ name, architecture, platform, url }) => ({
+      name,
+      architecture,
+      platform,
+      url: shownUrl(url),
+    })),
     photos: options.photos.map(({ name, bytes }) => ({
       name,
       bytes: bytes.length,

@@ -18,7 +18,7 @@ import { report } from './report.ts';
 import { run } from './run.ts';
 import { withFile } from './scenario-file.ts';
 import { serve } from './serve.ts';
-import { asArgument, UsageError } from './usage-error.ts';
+import { asArgument, asUsage, UsageError } from './usage-error.ts';
 
 /**
  * The `faceoff` command. Sets the exit code: 0 done, 1 a target, the run or a check failed, 2 wrong usage, 130
@@ -136,9 +136,10 @@ function addChecks(command: Command): Command {
 }
 
 function targets(text: string, before: ReturnType<typeof parseTarget>[] = []): ReturnType<typeof parseTarget>[] {
-  const target = asArgument(() => parseTarget(text));
+  // Not as an argument: the command's parser would repeat the text, which may hold a password.
+  const target = asUsage(() => parseTarget(text));
   if (before.some(({ name }) => name === target.name))
-    throw new InvalidArgumentError(`the name ${target.name} is given twice`);
+    throw new UsageError(`--target: the name ${target.name} is given twice`);
   return [...before, target];
 }
 

@@ -172,6 +172,12 @@ describe('faceoff run', () => {
     expect(await readdir(results)).toEqual([]);
   });
 
+  test('a target that is refused is not repeated, since it may hold a password', async () => {
+    const { code, stderr } = await run('--target', 'a=ftp://user:hidden@127.0.0.1/').finished;
+    expect([code, stderr]).toEqual([2, expect.stringContaining('must start with http')]);
+    expect(stderr).not.toContain('hidden');
+  });
+
   test('a folder without photos is refused before anything is started', async () => {
     const { code, stderr } = await run('--photos', results).finished;
     expect(code).toBe(1);

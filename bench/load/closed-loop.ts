@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import autocannon from 'autocannon';
 import { now } from './clock.ts';
+import { endpointOf } from './endpoint.ts';
 import type { Photo } from './photos.ts';
 import { readReplicaHeaders } from './replica-headers.ts';
 import type { Measured } from './sample.ts';
@@ -41,12 +42,13 @@ export async function runClosedLoop(loop: ClosedLoop): Promise<void> {
 
 /** autocannon for the sending; its raw events for the figures, since its histogram drops failures and fractions. */
 function persistent(loop: ClosedLoop): Promise<void> {
+  const { url, headers } = endpointOf(loop.url);
   return new Promise((resolve, reject) => {
     const unsettled: (() => void)[] = [];
     const stop = (): void => run.stop();
     const run = autocannon(
       {
-        url: loop.url,
+        url,
         connections: loop.connections,
         ...('requests' in loop.until ? { amount: loop.until.requests } : { duration: loop.until.seconds }),
         timeout: loop.timeoutMs / 1000,
@@ -54,7 +56,7 @@ function persistent(loop: ClosedLoop): Promise<void> {
         requests: loop.photos.map((photo) => ({
           method: 'POST',
           body: photo.bytes,
-          headers: { 'content-type': photo.contentType },
+          headers: { 'content-type': photo.contentType, ...headers },
         })),
         setupClient: (client) => unsettled.push(watch(client, loop)),
       },

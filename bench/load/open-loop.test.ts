@@ -152,3 +152,11 @@ test('what the receiver of samples throws ends the loop with it', async () => {
   };
   await expect(runOpenLoop({ ...loop, url: endpoint.url, onSample })).rejects.toThrow('disk full');
 });
+
+test('credentials of the URL are sent as basic auth', async () => {
+  endpoint = await startEndpoint(({ headers }, response) => {
+    response.writeHead(headers.authorization === `Basic ${btoa('me:secret')}` ? 200 : 401).end();
+  });
+  const samples = await collect(endpoint.url.replace('//', '//me:secret@'));
+  expect(samples.map(({ status }) => status)).toEqual(Array(20).fill(200));
+});

@@ -18,6 +18,12 @@ test('the times of a replica come from its headers', async () => {
   expect(measured).toMatchObject({ status: 200, replica: 'r', started: 10, loading: 20, ready: 30 });
 });
 
+test('credentials of the URL are sent as basic auth', async () => {
+  endpoint = await startEndpoint(({ headers }, response) => response.end(headers.authorization));
+  const url = endpoint.url.replace('//', '//me:secret@');
+  expect(String((await send(photo, { url, timeoutMs: 1000 })).body)).toBe(`Basic ${btoa('me:secret')}`);
+});
+
 test('a header that is not a time is left out', async () => {
   const headers = { 'x-replica-started': 'soon', 'x-replica-ready': '-5' };
   endpoint = await startEndpoint((_, response) => response.writeHead(200, headers).end());

@@ -1,5 +1,6 @@
 import { errors, request } from 'undici';
 import { now } from './clock.ts';
+import { endpointOf } from './endpoint.ts';
 import { describeFailure } from './failure.ts';
 import type { Photo } from './photos.ts';
 import { readReplicaHeaders } from './replica-headers.ts';
@@ -25,15 +26,16 @@ export interface Exchange {
  * @throws the signal's reason when it stops the request: a request given up by the benchmark itself is no measurement.
  */
 export async function send(photo: Photo, options: SendOptions): Promise<Exchange> {
+  const { url, headers } = endpointOf(options.url);
   const sent = now();
   const base = { photo: photo.name, intended: sent, sent };
   const deadline = AbortSignal.timeout(options.timeoutMs);
   const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
   try {
-    const answer = await request(options.url, {
+    const answer = await request(url, {
       method: 'POST',
       body: photo.bytes,
-      headers: { 'content-type': photo.contentType },
+      headers: { 'content-type': photo.contentType, ...headers },
       headersTimeout: options.timeoutMs,
       bodyTimeout: options.timeoutMs,
       signal,

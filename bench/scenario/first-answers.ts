@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Exchange, now, type Photo, send, succeeded } from '../load/index.ts';
 import { parseJson, type RunEvent } from '../record/index.ts';
-import type { Target } from '../target/index.ts';
+import { shownUrl, type Target } from '../target/index.ts';
 import type { Context } from './scenario.ts';
 
 /** The part of a classifier's answer that a report shows; endpoints that answer otherwise are measured all the same. */
@@ -43,9 +43,11 @@ export async function firstAnswers(context: Context): Promise<Reached[]> {
 
 function describe(target: Target, photo: Photo, { measured, header, body }: Exchange): RunEvent {
   const { status = 0 } = measured;
+  // It may repeat what the target's URL has.
+  const location = shownUrl(header('location') ?? 'nowhere');
   const failure =
     status >= 300 && status < 400
-      ? `it answered ${status}, a redirection to ${header('location') ?? 'nowhere'}, which is not followed: give the URL that answers`
+      ? `it answered ${status}, a redirection to ${location}, which is not followed: give the URL that answers`
       : (measured.detail ?? measured.error);
   const answer = answerSchema.safeParse(parseJson(body.toString('utf8')));
   const top = answer.data?.top[0];

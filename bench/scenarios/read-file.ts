@@ -39,7 +39,8 @@ export function readScenarioFile(path: string, profile?: Profile): ScenarioFile 
     }
     return resolveFile(given.data, dirname(resolve(path)), profile ?? given.data.profile);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    // A fault of YAML goes on with the lines where it is, and these may hold a password.
+    const [why = ''] = (cause instanceof Error ? cause.message : String(cause)).split(':\n', 1);
     throw new Error(`scenario file ${path}: ${why} (docs/scenario-files.md has all keys)`, { cause });
   }
 }

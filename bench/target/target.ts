@@ -43,7 +43,7 @@ export interface Target {
   readonly name: string;
   readonly architecture: Architecture;
   readonly platform: 'local' | 'kubernetes' | 'external';
-  /** Where a picture is sent by POST: http or https. */
+  /** Where a picture is sent by POST: http or https. It may hold secrets: `shownUrl` says what may be written down. */
   readonly url: string;
   replicas?(): Promise<Replicas>;
   /** Resolves once that many replicas are there; 0 means that no process is left. */

@@ -1,6 +1,7 @@
 import { createHistogram } from 'node:perf_hooks';
 import { schedule } from '../arrivals/index.ts';
 import { clockFrom } from '../clock.ts';
+import { endpointOf } from '../endpoint.ts';
 import { describeFailure } from '../failure.ts';
 import { latenessRange, toNanoseconds } from '../lateness.ts';
 import { readReplicaHeaders } from '../replica-headers.ts';
@@ -19,6 +20,7 @@ export class Sender {
   readonly #now: () => number;
   readonly #connections: Connections;
   readonly #path: string;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #lateness = createHistogram(latenessRange);
   readonly #stopPacing: () => void;
   #samples: Measured[] = [];
@@ -29,12 +31,14 @@ export class Sender {
   #ended = false;
 
   constructor(order: Order, tell: (news: Answered | Ended) => void) {
-    const { origin, pathname, search } = new URL(order.url);
+    const { url, headers } = endpointOf(order.url);
+    const { origin, pathname, search } = new URL(url);
     this.#order = order;
     this.#tell = tell;
     this.#now = clockFrom(order.clockOrigin);
     this.#connections = new Connections(origin);
     this.#path = `${pathname}${search}`;
+    this.#headers = { ...headers };
     this.#stopPacing = pace(
       intendedTimes(order),
       this.#now,
@@ -77,7 +81,12 @@ export class Sender {
     }, timeoutMs);
     let head: Partial<Measured> = {};
     const giveUp = this.#connections.dispatch(
-      { method: 'POST', path: this.#path, body: photo.bytes, headers: { 'content-type': photo.contentType } },
+      {
+        method: 'POST',
+        path: this.#path,
+        body: photo.bytes,
+        headers: { 'content-type': photo.contentType, ...this.#headers },
+      },
       {
         onHead: (status, headers) => {
           head = { status, ...readReplicaHeaders((name) => [headers[name]].flat()[0]) };
