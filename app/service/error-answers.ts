@@ -1,13 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asServiceError, type ErrorCode, ServiceError } from './errors.ts';
 
 const type = 'application/json; charset=utf-8';
 
 /** Makes the app answer what its routes throw, and paths and methods that it does not have. */
 export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((thrown, _request, reply) => sendError(thrown, reply));
+  app.setErrorHandler(sendError);
 
   app.setNotFoundHandler((request) => {
     const path = request.url.split('?', 1)[0] ?? '/';
@@ -19,10 +19,10 @@ export function answerErrors(app: FastifyInstance): void {
 }
 
 /** Answers with an error as one JSON line: code and message. */
-export function sendError(thrown: unknown, reply: FastifyReply): FastifyReply {
+export function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = asServiceError(thrown);
   if (error.code === 'INTERNAL') {
-    console.error('A request failed:', thrown);
+    console.error(`Request ${request.id} failed:`, thrown);
   }
   return reply.code(error.status).headers(error.headers).type(type).send(line(error.code, error.message));
 }

@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Classifier } from '../classifier/index.ts';
 import type { Config } from '../config.ts';
 import { Bodies } from './body.ts';
@@ -7,6 +7,7 @@ import { drainable } from './drain.ts';
 import { answerClientError, answerErrors, sendError } from './error-answers.ts';
 import { Metrics } from './metrics.ts';
 import { Replica } from './replica.ts';
+import { requestIdOf } from './request-id.ts';
 import { addRoutes } from './routes.ts';
 
 /** A client has this many milliseconds to send its whole request; then its connection is closed. */
@@ -29,9 +30,11 @@ export function createService({
   drainSeconds,
 }: Pick<Config, 'maxBytes' | 'replicaId' | 'drainSeconds'>): Service {
   const replica = new Replica(replicaId);
+  const headersOf = ({ id }: FastifyRequest) => ({ ...replica.headers, 'x-request-id': id });
   const app = fastify({
     requestTimeout,
-    frameworkErrors: (error, _request, reply) => sendError(error, reply.headers(replica.headers)),
+    genReqId: requestIdOf,
+    frameworkErrors: (error, request, reply) => sendError(error, request, reply.headers(headersOf(request))),
     clientErrorHandler: answerClientError,
     // Requests that come on open connections while it drains are served; the answer closes the connection.
     return503OnClosing: false,
@@ -43,7 +46,7 @@ export function createService({
   const metrics = new Metrics(() => classifier?.waiting ?? 0);
 
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(replica.headers);
+    reply.headers(headersOf(request));
     // The bytes decide what a picture is; the content type only tells a form from a picture.
     if (request.headers['content-type'] !== undefined && !isForm(request.headers['content-type'])) {
       request.headers['content-type'] = 'application/octet-stream';

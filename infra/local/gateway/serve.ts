@@ -26,7 +26,13 @@ export async function serve(options: ServeOptions): Promise<void> {
   const stopping = new AbortController();
   // Loaded here, so that those who only start a gateway's process do without the libraries of its HTTP side.
   const { buildApp } = await import('./http/index.ts');
-  const app = await buildApp({ functions, user: 'admin', password, isStopping: () => stopping.signal.aborted });
+  const app = await buildApp({
+    functions,
+    user: 'admin',
+    password,
+    isStopping: () => stopping.signal.aborted,
+    onLog: console.error,
+  });
 
   const stop = async (): Promise<void> => {
     if (stopping.signal.aborted) return;

@@ -31,15 +31,16 @@ export class TestGateway {
 
   static async start({ timing = neverBusy, limits, images }: TestGatewayOptions = {}): Promise<TestGateway> {
     const log: string[] = [];
+    const onLog = (line: string) => log.push(line);
     const replicas = processReplicas({
       images: new Map(Object.entries({ double: { command: testDouble }, ...images })),
       env: process.env,
       limits: { ...defaultLimits, startTimeoutMs: 20_000, drainTimeoutMs: 5_000, stopGraceMs: 3_000, ...limits },
-      onLog: (line) => log.push(line),
+      onLog,
       onProcesses: () => undefined,
     });
     const functions = new Functions({ namespace: 'openfaas-fn', replicas, timing });
-    const app = await buildApp({ functions, user: 'admin', password: 'secret', isStopping: () => false });
+    const app = await buildApp({ functions, user: 'admin', password: 'secret', isStopping: () => false, onLog });
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
     return new TestGateway(functions, url, log, async () => {
       await functions.close();

@@ -5,7 +5,7 @@ import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const { HOST, PORT, REPLICA_ID, START_MS = '0', START_FAILS, STARTS_FILE, MARK = '' } = process.env;
+const { HOST, PORT, REPLICA_ID, START_MS = '0', START_FAILS, STARTS_FILE, MARK = '', RECORD } = process.env;
 if (STARTS_FILE) appendFileSync(STARTS_FILE, `${process.pid}\n`);
 if (START_FAILS) {
   console.error(START_FAILS);
@@ -68,9 +68,14 @@ const routes = {
 async function describe(request, response) {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of request) {
-    hash.update(chunk);
-    bytes += chunk.length;
+  try {
+    for await (const chunk of request) {
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+  } catch {
+    // The caller has left in the middle of its body.
+    return;
   }
   const { method, url, headers, rawHeaders } = request;
   const body = { bytes, sha256: hash.digest('hex') };
@@ -96,6 +101,8 @@ const server = createServer((request, response) => {
   response.setHeader('x-replica-id', REPLICA_ID);
   (routes[pathname] ?? describe)(request, response, searchParams);
 });
+// Byte for byte, since a parser may be deceived.
+if (RECORD) server.on('connection', (socket) => socket.on('data', (chunk) => appendFileSync(RECORD, chunk)));
 server.listen(Number(PORT), HOST);
 
 function stop() {

@@ -1,8 +1,12 @@
+import type { Socket } from 'node:net';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Functions } from '../function/index.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { callRoutes } from './call-routes.ts';
+import { Credentials } from './credentials.ts';
 import { Metrics } from './metrics.ts';
+import { requestIdOf } from './request-id.ts';
+import { afterRefusal, targetFault } from './request-target.ts';
 import { systemRoutes } from './system-routes.ts';
 
 export interface AppOptions {
@@ -10,28 +14,58 @@ export interface AppOptions {
   user: string;
   password: string;
   isStopping: () => boolean;
+  /** Takes a line for each failure, with the id of its request. */
+  onLog: (line: string) => void;
 }
 
 /** The gateway's HTTP side. */
-export async function buildApp({ functions, user, password, isStopping }: AppOptions): Promise<FastifyInstance> {
-  const app = fastify({ forceCloseConnections: 'idle', return503OnClosing: false });
+export async function buildApp({ functions, user, password, isStopping, onLog }: AppOptions): Promise<FastifyInstance> {
+  const sendError = errorSender(onLog);
+  const refused = new WeakSet<Socket>();
+  const app = fastify({
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    genReqId: requestIdOf,
+    frameworkErrors: sendError,
+  });
   app.setErrorHandler(sendError);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    const fault = refused.has(request.raw.socket) ? afterRefusal() : targetFault(request.raw);
+    if (fault !== undefined) {
+      // Whatever follows on this connection may have been meant as something else.
+      refused.add(request.raw.socket);
+      reply.header('connection', 'close');
+    }
+    done(fault);
+  });
   app.setNotFoundHandler(() => {
     throw new GatewayError(404, 'not found: the gateway has /function/NAME, /system/…, /healthz and /metrics');
   });
 
   const metrics = new Metrics(functions);
-  await app.register(async (scope) => callRoutes(scope, { functions, metrics, isStopping }));
-  await app.register(async (scope) => systemRoutes(scope, { functions, user, password }));
+  const credentials = new Credentials(user, password);
+  await app.register(async (scope) => callRoutes(scope, { functions, metrics, credentials, isStopping, onLog }));
+  await app.register(async (scope) => systemRoutes(scope, { functions, credentials }));
   app.get('/healthz', async () => 'OK');
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
   return app;
 }
 
-/** Errors are plain text, as in OpenFaaS. */
-function sendError(error: FastifyError | GatewayError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const status = error instanceof GatewayError ? error.status : (error.statusCode ?? 500);
-  if (status === 500 && !(error instanceof GatewayError)) console.error(`gateway: ${request.url}: ${error.stack}`);
-  const text = status === 401 ? 'invalid credentials' : error.message;
-  return reply.code(status).type('text/plain; charset=utf-8').send(`${text}\n`);
+/** Answers with an error in plain text, as OpenFaaS does, and logs what is no fault of the caller and no overload. */
+function errorSender(onLog: (line: string) => void) {
+  return (
+    error: FastifyError | GatewayError,
+    { id, method, url }: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply => {
+    const known = error instanceof GatewayError;
+    const status = known ? error.status : (error.statusCode ?? 500);
+    if (status >= 500 && status !== 503) {
+      // The query may hold what is not to be logged.
+      onLog(`gateway: request ${id}: ${method} ${url.split('?', 1)[0]}: ${known ? error.message : error.stack}`);
+    }
+    const text = status === 401 ? 'invalid credentials' : error.message;
+    return reply.code(status).type('text/plain; charset=utf-8').header('x-request-id', id).send(`${text}\n`);
+  };
 }

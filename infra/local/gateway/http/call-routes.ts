@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { DeployedFunction, Functions, LeasedReplica } from '../function/index.ts';
 import { GatewayError } from '../gateway-error.ts';
+import type { Credentials } from './credentials.ts';
 import { bodyOf, type Call, forward, type Outcome } from './forward.ts';
 import { endToEnd } from './headers.ts';
 import type { Metrics } from './metrics.ts';
@@ -10,22 +10,26 @@ import type { Metrics } from './metrics.ts';
 export interface CallRoutesOptions {
   functions: Functions;
   metrics: Metrics;
+  /** Those of `/system`, which no function gets to see. */
+  credentials: Credentials;
   /** Whether the gateway is on its way out: a connection is then closed after its answer. */
   isStopping: () => boolean;
+  onLog: (line: string) => void;
 }
 
 /** A replica on which nobody listens any more is replaced, and the call, of which nothing was sent, goes to another one. */
 const attempts = 3;
 
 /** `/function/NAME[/path][?query]`, any method: a call of a function. */
-export function callRoutes(app: FastifyInstance, { functions, metrics, isStopping }: CallRoutesOptions): void {
+export function callRoutes(app: FastifyInstance, options: CallRoutesOptions): void {
+  const { functions, metrics } = options;
   // Bodies are not read here: they are streamed to a replica.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-  app.all('/function/*', async ({ raw: request }, reply) => {
+  app.all('/function/*', async ({ raw: request, id }, reply) => {
     const { name, path } = parseCallUrl(request.url ?? '');
     const deployed = functions.get(name);
-    const call = makeCall(request, reply.raw, path, isStopping);
+    const call = makeCall({ id, request, response: reply.raw, path }, options);
     const label = `${deployed.deployment.name}.${functions.namespace}`;
     for (let attempt = 1; ; attempt += 1) {
       const replica = await lease(deployed, reply.raw);
@@ -72,24 +76,31 @@ function parseCallUrl(url: string): { name: string; path: string } {
 }
 
 /** Headers that OpenFaaS's gateway adds, so that a function and its caller can tell one call from another. */
-function makeCall(request: IncomingMessage, response: ServerResponse, path: string, isStopping: () => boolean): Call {
-  const { expect: _answeredHere, host, ...passed } = endToEnd(request.headers);
+function makeCall(
+  { id, request, response, path }: { id: string; request: IncomingMessage; response: ServerResponse; path: string },
+  { credentials, isStopping, onLog }: CallRoutesOptions,
+): Call {
+  const { expect: _answeredHere, host: _replicasOwn, ...passed } = endToEnd(request.headers);
+  // A function may have credentials of its own, as with OpenFaaS; the gateway's are not for it.
+  if (passed.authorization !== undefined && credentials.areIn(passed.authorization)) delete passed.authorization;
   const startTime = `${BigInt(Date.now()) * 1_000_000n}`;
-  const callId = request.headers['x-call-id'] ?? randomUUID();
+  // One id, also by the name that OpenFaaS's clients look for.
+  const ids = { 'x-request-id': id, 'x-call-id': id };
   return {
     request,
     response,
     body: bodyOf(request),
     path,
+    onFailure: (text) => onLog(`gateway: request ${id}: ${text}`),
     headers: {
-      'x-forwarded-host': host,
+      'x-forwarded-host': request.headers.host,
       'x-forwarded-for': request.socket.remoteAddress,
       ...passed,
-      'x-call-id': callId,
+      ...ids,
       'x-start-time': startTime,
     },
     answerHeaders: () => ({
-      'x-call-id': callId,
+      ...ids,
       'x-start-time': startTime,
       'x-served-by': 'faceoff-local',
       ...(isStopping() ? { connection: 'close' } : {}),

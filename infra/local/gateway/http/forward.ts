@@ -22,6 +22,8 @@ export interface Call {
   headers: IncomingHttpHeaders;
   /** Headers for the answer besides those of the replica, asked for when it begins. */
   answerHeaders: () => OutgoingHttpHeaders;
+  /** Told what of the replica's failed before its answer. */
+  onFailure: (text: string) => void;
 }
 
 /**
@@ -105,10 +107,11 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #fail(error: Error & { code?: string }): void {
-    const { response, answerHeaders } = this.#call;
+    const { response, answerHeaders, onFailure } = this.#call;
     const late = error.code === 'UND_ERR_HEADERS_TIMEOUT' || error.code === 'UND_ERR_CONNECT_TIMEOUT';
     this.#status = late ? 504 : 502;
     const text = late ? 'the replica did not answer in time' : `the replica failed: ${error.message}`;
+    onFailure(text);
     response.writeHead(this.#status, { 'content-type': 'text/plain; charset=utf-8', ...answerHeaders() });
     response.write(`${text}\n`);
     this.onResponseEnd();
