@@ -23,12 +23,16 @@ export async function serve(flags: ServeFlags): Promise<void> {
   try {
     const { targets, gateway } = platform;
     if (flags.json) {
-      console.log(JSON.stringify({ targets: targets.map(({ name, url }) => ({ name, url })), gateway }));
+      // Of the password only its file, since what is printed ends up in logs.
+      const told = gateway && { ...gateway, password: undefined };
+      console.log(JSON.stringify({ targets: targets.map(({ name, url }) => ({ name, url })), gateway: told }));
     } else {
       console.log(`Serving ${service.description}.`);
       for (const { name, url } of targets) console.log(`  ${name.padEnd(11)} ${url}`);
-      if (gateway)
-        console.log(`  ${'gateway'.padEnd(11)} ${gateway.url} (user ${gateway.user}, password ${gateway.password})`);
+      if (gateway) {
+        const { url, user, passwordFile } = gateway;
+        console.log(`  ${'gateway'.padEnd(11)} ${url} (user ${user}, password in ${passwordFile})`);
+      }
       console.log(`Try: curl --data-binary @picture.jpg ${targets[0]?.url}\nCtrl-C stops both.`);
     }
     if (!signal.aborted) await once(signal, 'abort');

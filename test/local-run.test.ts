@@ -42,7 +42,10 @@ test('faceoff serve answers both ways until Ctrl-C, and leaves no process', { ti
     output()
       .split('\n')
       .find((text) => text.startsWith('{"targets"')) ?? '';
-  const { targets, gateway } = JSON.parse(line) as { targets: { url: string }[]; gateway: { url: string } };
+  const { targets, gateway } = JSON.parse(line) as {
+    targets: { url: string }[];
+    gateway: { url: string; passwordFile: string };
+  };
   const photo = await readFile(new URL('../bench/photos/cat.jpg', import.meta.url));
   for (const { url } of targets) {
     const answer = await fetch(url, { method: 'POST', body: photo });
@@ -50,9 +53,22 @@ test('faceoff serve answers both ways until Ctrl-C, and leaves no process', { ti
     expect(await answer.json()).toHaveProperty('top');
   }
   expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
+  expect(line).not.toContain(await readFile(gateway.passwordFile, 'utf8'));
   interrupt(child);
   expect((await finished).code).toBe(0);
   expect(await processesWith(mark)).toEqual([]);
+});
+
+test('faceoff serve tells where the password is, and not what it is', { timeout: 300_000 }, async () => {
+  const { child, finished, output } = start('serve', '--server-port', '0', '--gateway-port', '0');
+  await expect.poll(output, { timeout: 120_000 }).toContain('Ctrl-C stops both');
+  const [, url = '', path = ''] = /^ +gateway +(\S+) \(user admin, password in (.+)\)$/m.exec(output()) ?? [];
+  const password = await readFile(path, 'utf8');
+  const headers = { authorization: `Basic ${btoa(`admin:${password}`)}` };
+  expect((await fetch(`${url}/system/functions`, { headers })).status).toBe(200);
+  interrupt(child);
+  const { stdout, stderr } = await finished;
+  expect(stdout + stderr).not.toContain(password);
 });
 
 test('Ctrl-C before faceoff serve is ready ends it like any other', { timeout: 300_000 }, async () => {

@@ -11,11 +11,24 @@ export interface Finished {
 }
 
 /** Starts the `faceoff` command as a user would, in a process group of its own as a terminal gives it. */
-export function startFaceoff(
-  args: readonly string[],
-  env: Record<string, string> = {},
-): { child: ChildProcess; output: () => string; finished: Promise<Finished> } {
-  const child = spawn(process.execPath, ['faceoff.js', ...args], {
+export function startFaceoff(args: readonly string[], env: Record<string, string> = {}): Started {
+  return startNode(['faceoff.js', ...args], env);
+}
+
+/** Runs a program in TypeScript, as an npm script does. */
+export function runScript(path: string, env: Record<string, string> = {}): Promise<Finished> {
+  return startNode(['--import', 'tsx', path], env).finished;
+}
+
+export interface Started {
+  child: ChildProcess;
+  /** What it has written so far. */
+  output: () => string;
+  finished: Promise<Finished>;
+}
+
+function startNode(args: readonly string[], env: Record<string, string>): Started {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },
     detached: true,

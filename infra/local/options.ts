@@ -52,8 +52,11 @@ export interface LocalTarget {
 
 export interface LocalPlatform {
   targets: LocalTarget[];
-  /** Present with the serverless architecture. `image` is what a function can be deployed from. */
-  gateway?: { url: string; user: 'admin'; password: string; image: string };
+  /**
+   * Present with the serverless architecture. `passwordFile` holds the password for this user alone until the platform
+   * is stopped; `image` is what a function can be deployed from.
+   */
+  gateway?: { url: string; user: 'admin'; password: string; passwordFile: string; image: string };
   /** Ends every process, in order. Safe at any time and any number of times. */
   stop(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defaultLimits, openfaasTiming } from './gateway/index.ts';
 import type { LocalOptions, LocalPlatform, LocalTarget } from './options.ts';
-import { type Part, partOf, readUsage, runSource, usageKnown } from './process/index.ts';
+import { type Part, partOf, readUsage, runSource, usageKnown, withoutSecrets } from './process/index.ts';
 import { AppServer } from './server/index.ts';
 import { Serverless } from './serverless/index.ts';
 
@@ -27,7 +27,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalPlatf
   signal?.addEventListener('abort', onAbort, { once: true });
   const common = {
     command: options.command ?? runSource(appMain),
-    env: { ...process.env, ...options.env },
+    env: { ...withoutSecrets(process.env), ...options.env },
     startTimeoutMs,
     signal: givingUp.signal,
     onLog: options.onLog ?? (() => undefined),
@@ -70,10 +70,10 @@ async function stopAll(parts: readonly (AppServer | Serverless)[]): Promise<void
 }
 
 function describeGateway({
-  gateway: { url, user, password },
+  gateway: { url, user, password, passwordFile },
   image,
 }: Serverless): NonNullable<LocalPlatform['gateway']> {
-  return { url, user, password, image };
+  return { url, user, password, passwordFile, image };
 }
 
 function serverTarget(server: AppServer): LocalTarget {

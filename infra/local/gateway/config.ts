@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { defaultLimits, type Image, type ReplicaLimits } from './replica/index.ts';
@@ -10,9 +9,8 @@ export interface Config {
   /** 0 takes any free one. */
   port: number;
   namespace: string;
-  password: string;
-  /** Whether nobody gave the password, so that it has to be told. */
-  passwordGenerated: boolean;
+  /** Absent when nobody gave one, so that one has to be made up. */
+  password?: string;
   images: Map<string, Image>;
   timing: AutoscalerTiming;
   limits: ReplicaLimits;
@@ -64,7 +62,7 @@ const schema = z.object({
 /**
  * Reads the gateway's configuration:
  * `HOST`, `PORT`; `GATEWAY_IMAGES`, JSON of image names to `{command, env}`; `GATEWAY_PASSWORD` or the path of a file
- * that holds it, `GATEWAY_PASSWORD_FILE` (made up without either); `GATEWAY_TIMING`, `openfaas`, `quick` or JSON;
+ * that holds it, `GATEWAY_PASSWORD_FILE`; `GATEWAY_TIMING`, `openfaas`, `quick` or JSON;
  * `GATEWAY_LIMITS`, JSON of some of ReplicaLimits; `GATEWAY_NAMESPACE`.
  *
  * @throws Error that names each variable that is wrong and what it may be.
@@ -77,8 +75,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: given.HOST,
     port: given.PORT,
     namespace: given.GATEWAY_NAMESPACE,
-    password: password ?? generatePassword(),
-    passwordGenerated: password === undefined,
+    ...(password === undefined ? {} : { password }),
     images: new Map(Object.entries(given.GATEWAY_IMAGES)),
     timing: typeof given.GATEWAY_TIMING === 'string' ? presets[given.GATEWAY_TIMING] : given.GATEWAY_TIMING,
     limits: given.GATEWAY_LIMITS,
@@ -91,11 +88,6 @@ export function checkEnvironment<T>(schema: z.ZodType<T>, environment: NodeJS.Pr
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new Error(`the gateway's environment is wrong: ${issues.join('; ')}`);
-}
-
-/** A password nobody guesses. */
-export function generatePassword(): string {
-  return randomBytes(24).toString('base64url');
 }
 
 function readPassword(path: string | undefined): string | undefined {

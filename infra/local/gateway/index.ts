@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-export { checkEnvironment, generatePassword } from './config.ts';
+export { checkEnvironment } from './config.ts';
 export {
   type Deployment,
   Functions,
@@ -12,6 +12,7 @@ export {
 } from './function/index.ts';
 export { GatewayError } from './gateway-error.ts';
 export { gatewayMessage } from './message.ts';
+export { PasswordFile } from './password-file.ts';
 export { defaultLimits, type Image, type ReplicaLimits, WaitingLine } from './replica/index.ts';
 export { type AutoscalerTiming, openfaasTiming, quickTiming } from './scaling/index.ts';
 export { serve } from './serve.ts';

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Child, runSource } from '../process/index.ts';
@@ -86,9 +88,15 @@ test('replicas do not get the password', async () => {
   expect(text).not.toMatch(/GATEWAY|secret/);
 });
 
-test('a password that nobody gave is told in the log', async () => {
-  const { log } = await start({ GATEWAY_PASSWORD: undefined });
-  expect(log).toContainEqual(expect.stringMatching(/^gateway: the password of admin is \S{32}$/));
+test('a password that nobody gave is in a file until the gateway ends, and not in the log', async () => {
+  const { child, log, url } = await start({ GATEWAY_PASSWORD: undefined });
+  const [, path = ''] = /^gateway: the password of admin is in (\S+)$/m.exec(log.join('\n')) ?? [];
+  const password = await readFile(path, 'utf8');
+  const headers = { authorization: `Basic ${btoa(`admin:${password}`)}` };
+  expect((await fetch(`${url}/system/info`, { headers })).status).toBe(200);
+  await child.stop(20_000);
+  expect(existsSync(path)).toBe(false);
+  expect(log.join('\n')).not.toContain(password);
 });
 
 test('a wrong environment ends it with the name of what is wrong', async () => {

@@ -1,13 +1,15 @@
-import { type Config, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { Functions } from './function/index.ts';
 import type { GatewayMessage } from './message.ts';
+import { PasswordFile } from './password-file.ts';
 import { processReplicas } from './replica/index.ts';
 import { serve } from './serve.ts';
 
 /** The local gateway's process: configuration, HTTP, and replicas that are processes too. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const { host, port, password, namespace, images, timing, limits } = config;
+  const { host, port, namespace, images, timing, limits } = config;
+  const password = config.password ?? makePassword();
   const replicas = processReplicas({
     images,
     env: replicaEnvironment(process.env),
@@ -17,15 +19,20 @@ async function main(): Promise<void> {
   });
   const functions = new Functions({ namespace, replicas, timing });
   const { drainTimeoutMs } = limits;
-  await serve({ functions, host, port, password, drainTimeoutMs, onListening: (url) => announce(url, config) });
+  await serve({ functions, host, port, password, drainTimeoutMs, onListening: (url) => announce(url, images) });
 }
 
-function announce(address: string, config: Config): void {
+/** A password that only who may read its file gets to know: a log has other readers. */
+function makePassword(): string {
+  const { password, path } = new PasswordFile();
+  console.log(`gateway: the password of admin is in ${path}`);
+  return password;
+}
+
+function announce(address: string, images: ReadonlyMap<string, unknown>): void {
   tell({ kind: 'listening', url: address });
-  console.log(
-    `gateway: process ${process.pid} listening on ${address}; images: ${[...config.images.keys()].join(', ') || 'none'}`,
-  );
-  if (config.passwordGenerated) console.log(`gateway: the password of admin is ${config.password}`);
+  const names = [...images.keys()].join(', ') || 'none';
+  console.log(`gateway: process ${process.pid} listening on ${address}; images: ${names}`);
 }
 
 /** The environment that replicas get of the gateway's own, which holds its password. */

@@ -1,5 +1,6 @@
 export { Backoff } from './backoff.ts';
 export { Child, describeExit } from './child.ts';
+export { withoutSecrets } from './environment.ts';
 export { checkPort, loopback } from './free-port.ts';
 export { type Part, partOf, partSchema } from './part.ts';
 export { runSource } from './run-source.ts';

@@ -2,8 +2,8 @@ import {
   type AutoscalerTiming,
   gatewayMain,
   gatewayMessage,
-  generatePassword,
   type Image,
+  PasswordFile,
   type ReplicaLimits,
 } from '../gateway/index.ts';
 import { Child, checkPort, describeExit, loopback, runSource } from '../process/index.ts';
@@ -27,7 +27,7 @@ export interface GatewayProcessOptions {
 /** The gateway in a process of its own, and the processes of its replicas. */
 export class GatewayProcess {
   readonly user = 'admin';
-  readonly password = generatePassword();
+  readonly #password = new PasswordFile();
   readonly #limits: ReplicaLimits;
   readonly #child: Child;
   readonly #listening: Promise<string>;
@@ -47,7 +47,9 @@ export class GatewayProcess {
         ...env,
         HOST: loopback,
         PORT: String(port),
-        GATEWAY_PASSWORD: this.password,
+        // By a file, so that neither its environment nor what it starts has it.
+        GATEWAY_PASSWORD: undefined,
+        GATEWAY_PASSWORD_FILE: this.#password.path,
         GATEWAY_IMAGES: JSON.stringify(images),
         GATEWAY_TIMING: JSON.stringify(timing),
         GATEWAY_LIMITS: JSON.stringify(limits),
@@ -84,6 +86,15 @@ export class GatewayProcess {
     return this.#url;
   }
 
+  get password(): string {
+    return this.#password.password;
+  }
+
+  /** Of a file that holds the password until the gateway is stopped. */
+  get passwordFile(): string {
+    return this.#password.path;
+  }
+
   get api(): ApiClient {
     if (this.#api === undefined) throw new Error('the gateway does not listen');
     return this.#api;
@@ -96,6 +107,7 @@ export class GatewayProcess {
     // The gateway finishes what it has accepted, then each replica what it has, and then they end.
     await this.#child.stop(2 * (drainTimeoutMs + stopGraceMs));
     await untilGone(this.#replicaPids, stopGraceMs);
+    this.#password.remove();
   }
 
   async #listen({ signal, startTimeoutMs }: GatewayProcessOptions): Promise<void> {
