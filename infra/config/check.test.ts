@@ -59,6 +59,7 @@ test.each([
   ['image:delivery', 'minikub', 'one of minikube, minikube-docker, registry, command'],
   ['image:registryServer', 'https://ghcr.io', 'the host of a registry, without scheme'],
   ['image:platform', 'amd64', 'an operating system and a processor'],
+  ['image:base', 'node', 'the name of an image with a tag or a digest'],
   ['classifier:cpu', '0', 'an amount of CPU above 0'],
   ['classifier:cpu', '0.0', 'an amount of CPU above 0'],
   ['classifier:cpu', '000m', 'an amount of CPU above 0'],

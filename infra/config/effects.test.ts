@@ -11,6 +11,7 @@ test.each<[string, Record<string, string>, string]>([
   ['image:delivery', { ...there, 'image:delivery': 'minikube-docker' }, 'image:name is set'],
   ['image:command', { ...there, 'image:command': 'true' }, 'image:name is set'],
   ['image:platform', { ...there, 'image:platform': 'linux/amd64' }, 'image:name is set'],
+  ['image:base', { ...there, 'image:base': 'node:22' }, 'image:name is set'],
   ['image:command', { 'image:command': 'true' }, 'image:delivery is minikube; set that to command'],
   [
     'image:registryServer',

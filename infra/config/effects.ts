@@ -9,7 +9,7 @@ const registryKeys = ['image:registryServer', 'image:registryUsername', 'image:r
 
 /** Keys that were set and would change nothing, which is seldom what was meant. */
 export const effectRules: readonly Rule[] = [
-  ...['image:repository', 'image:delivery', 'image:command', 'image:platform'].map((key) =>
+  ...['image:repository', 'image:delivery', 'image:command', 'image:platform', 'image:base'].map((key) =>
     idle(
       key,
       ['image:name'],

@@ -80,6 +80,10 @@ export const schema = {
       ),
       "The platform to build for; without it, the Docker daemon's own.",
     ),
+    base: key(
+      field.imageName,
+      'The image of Node.js to build on, best by its digest, which pins it; without it, node:22-bookworm-slim as the registry has it then.',
+    ),
   },
   classifier: {
     cpu: keyOr(field.cpu, '500m', 'CPU of one replica, requested and at most, the same in both architectures.'),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import * as pulumi from '@pulumi/pulumi';
 import { expect, test } from 'vitest';
 import { EngineDouble } from '../test-double/engine.ts';
@@ -41,6 +42,16 @@ test("it is built from the project's folder, for the platform that is configured
   });
   expect(built).not.toHaveProperty('registry');
   expect([name, digest]).toEqual(['faceoff/classifier:abc', 'sha256:0']);
+});
+
+test('it is built on the image that is configured', async () => {
+  const base = `node:22-bookworm-slim@sha256:${'0'.repeat(64)}`;
+  const { built } = await make({ base });
+  expect(built).toMatchObject({ build: { args: { NODE_IMAGE: base } } });
+  // A name that the Dockerfile does not know would be passed over.
+  const dockerfile = readFileSync(new URL('../../../app/Dockerfile', import.meta.url), 'utf8');
+  expect(dockerfile).toMatch(/^ARG NODE_IMAGE=\S+\nFROM/m);
+  for (const [, from] of dockerfile.matchAll(/^FROM (\S+)/gm)) expect(from).toBe(`$${'{NODE_IMAGE}'}`);
 });
 
 test('Minikube loads it into the cluster of the stack', async () => {

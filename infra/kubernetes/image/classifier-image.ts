@@ -54,7 +54,7 @@ export class ClassifierImage extends pulumi.ComponentResource {
    */
   static async of(name: string, image: ImageConfig, cluster: StackConfig['kubernetes']): Promise<ClassifierImage> {
     if (image.name !== undefined) return new ClassifierImage(name, { image });
-    const tag = await contentTag('.', { dockerfile, platform: image.platform });
+    const tag = await contentTag('.', { dockerfile, platform: image.platform, base: image.base });
     if (image.delivery === 'registry') return new ClassifierImage(name, { image, tag });
     const context = await contextOf(cluster);
     if (image.delivery !== 'minikube-docker') return new ClassifierImage(name, { image, tag, context });
@@ -62,13 +62,18 @@ export class ClassifierImage extends pulumi.ComponentResource {
   }
 
   #build(name: string, { image, tag, daemon }: ClassifierImageArgs): docker.Image {
-    const { registry, platform, delivery } = image;
+    const { registry, platform, base, delivery } = image;
     const push = delivery === 'registry' && registry !== undefined;
     return new docker.Image(
       name,
       {
         imageName: `${push ? inRegistry(image.repository, registry.server) : image.repository}:${tag}`,
-        build: { context: '.', dockerfile, ...(platform !== undefined && { platform }) },
+        build: {
+          context: '.',
+          dockerfile,
+          ...(platform !== undefined && { platform }),
+          ...(base !== undefined && { args: { NODE_IMAGE: base } }),
+        },
         skipPush: !push,
         ...(push && { registry: { server: registry.server, ...registry.credentials } }),
       },
