@@ -1,3 +1,4 @@
 export { type AutoscalerTiming, openfaasTiming, quickTiming } from './gateway/index.ts';
-export type { LocalOptions, LocalPlatform, LocalTarget } from './options.ts';
+export { findRouter } from './hybrid/index.ts';
+export type { LocalArchitecture, LocalOptions, LocalPlatform, LocalTarget } from './options.ts';
 export { startLocal } from './start-local.ts';

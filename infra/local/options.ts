@@ -1,6 +1,8 @@
 import type { AutoscalerTiming } from './gateway/index.ts';
 import type { Part } from './process/index.ts';
 
+export type LocalArchitecture = 'server' | 'serverless' | 'hybrid';
+
 export interface LocalOptions {
   /**
    * How a replica of the app is started: `app/main.ts` of this repository unless given. It serves HTTP on HOST and
@@ -23,8 +25,16 @@ export interface LocalOptions {
   timing?: AutoscalerTiming;
   /** 0, any free one, unless given. */
   ports?: { server?: number; gateway?: number };
-  /** Both unless given. */
-  architectures?: readonly ('server' | 'serverless')[];
+  /** Server and serverless unless given. Hybrid needs HAProxy: see `findRouter`. */
+  architectures?: readonly LocalArchitecture[];
+  hybrid?: {
+    /** Servers that are always on; 1 unless given. */
+    base?: number;
+    /** Requests that each of them may have at once, before others go to the function; 8 unless given. */
+    inFlight?: number;
+    /** Time without a call after which no replica of the function is kept, in seconds; 30 unless given. */
+    idleSeconds?: number;
+  };
   /** Takes each log line of all processes. */
   onLog?: (line: string) => void;
   /** Ends a start that is under way: everything it has started is stopped, and the signal's reason is thrown. */
@@ -34,18 +44,18 @@ export interface LocalOptions {
 /** One architecture as a benchmark sees it. */
 export interface LocalTarget {
   readonly name: string;
-  readonly architecture: 'server' | 'serverless';
+  readonly architecture: LocalArchitecture;
   readonly platform: 'local';
   /** A picture is sent here by POST. */
   readonly url: string;
   replicas(): Promise<{ ready: number; desired: number }>;
   /** Serverless only. Resolves when that many replicas are ready; 0 means that no process is left. */
   scale?(replicas: number): Promise<void>;
-  /** Serverless only. Turns autoscaling on or off; resolves when the least replicas are ready. */
+  /** Not of a server. Turns autoscaling on or off; resolves when the least replicas are ready. A hybrid without is its base alone. */
   autoscale?(on: boolean): Promise<void>;
   /**
-   * All parts that the architecture needs: `classifier`, the replicas, and for serverless `gateway`. CPU of replicas of
-   * the function that have ended counts. Absent where the system does not tell: only Linux does.
+   * All parts that the architecture needs: `classifier`, the replicas, for serverless `gateway`, and for hybrid `base` and
+   * `router` besides. CPU of replicas of the function that have ended counts. Absent where the system does not tell: only Linux does.
    */
   resources?(): Promise<Part[]>;
 }

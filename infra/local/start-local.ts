@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defaultLimits, openfaasTiming } from './gateway/index.ts';
-import type { LocalOptions, LocalPlatform, LocalTarget } from './options.ts';
+import { Hybrid } from './hybrid/index.ts';
+import type { LocalArchitecture, LocalOptions, LocalPlatform, LocalTarget } from './options.ts';
 import { type Part, partOf, readUsage, runSource, usageKnown, withoutSecrets } from './process/index.ts';
 import { AppServer } from './server/index.ts';
 import { Serverless } from './serverless/index.ts';
@@ -13,8 +14,10 @@ const startTimeoutMs = 120_000;
 /** Nothing on one machine takes longer to finish than this, in milliseconds. */
 const limits = { ...defaultLimits, startTimeoutMs, drainTimeoutMs: 15_000 };
 
+type Made = AppServer | Serverless | Hybrid;
+
 /**
- * Starts the architectures as processes of this machine and resolves when both answer.
+ * Starts the architectures as processes of this machine and resolves when each answers.
  *
  * @throws Error that says what failed and what to change, with the last log lines of a process that ended. Nothing is
  * left running then.
@@ -32,14 +35,22 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalPlatf
     signal: givingUp.signal,
     onLog: options.onLog ?? (() => undefined),
   };
-  const parts: Promise<AppServer | Serverless>[] = architectures.map((architecture) => {
-    if (architecture === 'server') {
-      return AppServer.start({ ...common, port: ports?.server ?? 0, stopGraceMs: limits.stopGraceMs });
-    }
-    const scale = { min: 1, max: 5, factor: 20, idleSeconds: 0, ...options.function };
-    const timing = options.timing ?? openfaasTiming;
-    return Serverless.start({ ...common, port: ports?.gateway ?? 0, limits, timing, function: scale });
-  });
+  const scaled = {
+    ...common,
+    limits,
+    timing: options.timing ?? openfaasTiming,
+    function: { min: 1, max: 5, factor: 20, idleSeconds: 0, ...options.function },
+  };
+  const start: Record<LocalArchitecture, () => Promise<Made>> = {
+    server: () =>
+      AppServer.start({ ...common, name: 'server', port: ports?.server ?? 0, stopGraceMs: limits.stopGraceMs }),
+    serverless: () => Serverless.start({ ...scaled, port: ports?.gateway ?? 0 }),
+    hybrid: () => {
+      const { base = 1, inFlight = 8, idleSeconds = 30 } = options.hybrid ?? {};
+      return Hybrid.start({ ...scaled, port: 0, base, inFlight, function: { ...scaled.function, idleSeconds } });
+    },
+  };
+  const parts = architectures.map((architecture) => start[architecture]());
   try {
     return makePlatform(await Promise.all(parts));
   } catch (error) {
@@ -52,11 +63,11 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalPlatf
   }
 }
 
-function makePlatform(parts: readonly (AppServer | Serverless)[]): LocalPlatform {
+function makePlatform(parts: readonly Made[]): LocalPlatform {
   let stopped: Promise<void> | undefined;
   const serverless = parts.find((part) => part instanceof Serverless);
   return {
-    targets: parts.map((part) => (part instanceof AppServer ? serverTarget(part) : serverlessTarget(part))),
+    targets: parts.map(targetOf),
     ...(serverless === undefined ? {} : { gateway: describeGateway(serverless) }),
     stop: () => {
       stopped ??= stopAll(parts);
@@ -65,7 +76,7 @@ function makePlatform(parts: readonly (AppServer | Serverless)[]): LocalPlatform
   };
 }
 
-async function stopAll(parts: readonly (AppServer | Serverless)[]): Promise<void> {
+async function stopAll(parts: readonly Made[]): Promise<void> {
   await Promise.all(parts.map((part) => part.stop()));
 }
 
@@ -74,6 +85,11 @@ function describeGateway({
   image,
 }: Serverless): NonNullable<LocalPlatform['gateway']> {
   return { url, user, password, passwordFile, image };
+}
+
+function targetOf(part: Made): LocalTarget {
+  if (part instanceof AppServer) return serverTarget(part);
+  return part instanceof Hybrid ? hybridTarget(part) : serverlessTarget(part);
 }
 
 function serverTarget(server: AppServer): LocalTarget {
@@ -102,5 +118,17 @@ function serverlessTarget(serverless: Serverless): LocalTarget {
     scale: (replicas) => serverless.scale(replicas),
     autoscale: (on) => serverless.autoscale(on),
     ...(usageKnown ? { resources: () => serverless.usage() } : {}),
+  };
+}
+
+function hybridTarget(hybrid: Hybrid): LocalTarget {
+  return {
+    name: 'hybrid',
+    architecture: 'hybrid',
+    platform: 'local',
+    url: hybrid.url,
+    replicas: () => hybrid.replicas(),
+    autoscale: (on) => hybrid.autoscale(on),
+    ...(usageKnown ? { resources: () => hybrid.usage() } : {}),
   };
 }

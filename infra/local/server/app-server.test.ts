@@ -7,6 +7,7 @@ afterEach(() => Promise.all(servers.splice(0).map((server) => server.stop())));
 
 async function start(env: Record<string, string> = {}, log: string[] = []): Promise<AppServer> {
   const server = await AppServer.start({
+    name: 'server',
     command: testDouble,
     env: { ...process.env, ...env },
     port: 0,
@@ -33,7 +34,7 @@ test('starts a crashed app again on the same port', async () => {
   await until(() => server.ready && server.pids[0] !== pids[0]);
   expect(server.url).toBe(url);
   expect((await fetch(url)).status).toBe(200);
-  expect(log).toContainEqual('server: the app ended with exit code 1; it is started again');
+  expect(log).toContainEqual('server: its process ended with exit code 1; it is started again');
 });
 
 test('is not ready while a crashed app is down', async () => {

@@ -10,6 +10,8 @@ import {
 } from '../process/index.ts';
 
 export interface AppServerOptions {
+  /** What logs, and replica ids, call it. */
+  name: string;
   /** How the app is started. */
   command: readonly string[];
   env: NodeJS.ProcessEnv;
@@ -22,7 +24,7 @@ export interface AppServerOptions {
   onLog: (line: string) => void;
 }
 
-/** The `server` architecture: one process of the app, always on, on one port; a crashed one is started again. */
+/** One process that serves HTTP, always on, on one port; a crashed one is started again. */
 export class AppServer {
   readonly #options: AppServerOptions;
   readonly #stopping = new AbortController();
@@ -71,17 +73,17 @@ export class AppServer {
   }
 
   async #startOnce(signal: AbortSignal): Promise<Service> {
-    const { command, env, startTimeoutMs, stopGraceMs, onLog } = this.#options;
+    const { name, command, env, startTimeoutMs, stopGraceMs, onLog } = this.#options;
     this.#starts += 1;
     this.#service = await startService({
-      name: `server-${this.#starts}-${process.pid}`,
+      name: `${name}-${this.#starts}-${process.pid}`,
       command,
       env,
       ...(this.#port === undefined ? {} : { port: this.#port }),
       startTimeoutMs,
       stopGraceMs,
       signal,
-      onLine: (line) => onLog(`[server] ${line}`),
+      onLine: (line) => onLog(`[${name}] ${line}`),
       onChild: (child) => {
         this.#child = child;
       },
@@ -99,7 +101,7 @@ export class AppServer {
       const exit = await Promise.race([child.exited, stopped]);
       this.#service = undefined;
       if (exit === undefined) return child.stop(this.#options.stopGraceMs);
-      this.#options.onLog(`server: the app ${describeExit(exit)}; it is started again`);
+      this.#options.onLog(`${this.#options.name}: its process ${describeExit(exit)}; it is started again`);
       service = await this.#startAgain(performance.now() - readyAt);
     }
   }
@@ -113,7 +115,7 @@ export class AppServer {
       try {
         return await this.#startOnce(signal);
       } catch (error) {
-        if (!signal.aborted) this.#options.onLog(`server: ${error instanceof Error ? error.message : String(error)}`);
+        if (!signal.aborted) this.#options.onLog(`${this.#options.name}: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
     return undefined;

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { defaultLimits, quickTiming } from '../gateway/index.ts';
+import { isAlive, testDouble, until } from '../test-double/index.ts';
+import { findRouter } from './find-router.ts';
+import { Hybrid, type HybridOptions } from './hybrid.ts';
+
+const missing = await findRouter();
+const inFlight = 2;
+
+let hybrid: Hybrid;
+const log: string[] = [];
+const options: HybridOptions = {
+  command: testDouble,
+  env: process.env,
+  port: 0,
+  timing: quickTiming,
+  limits: { ...defaultLimits, startTimeoutMs: 20_000, drainTimeoutMs: 5_000, stopGraceMs: 3_000 },
+  startTimeoutMs: 20_000,
+  signal: new AbortController().signal,
+  onLog: (line) => log.push(line),
+  function: { min: 1, max: 5, factor: 20, idleSeconds: 60 },
+  base: 1,
+  inFlight,
+};
+
+/** Who answered: `base-1` or `overflow`; the status where it failed. */
+async function ask(path = ''): Promise<string> {
+  const answer = await fetch(`${hybrid.url}${path}`, { method: 'POST', body: 'picture' });
+  await answer.arrayBuffer();
+  return answer.ok ? (answer.headers.get('x-served-by') ?? 'nobody') : String(answer.status);
+}
+
+/** As many requests as the base may have, under way. */
+function fillBase(ms: number): Promise<string>[] {
+  return Array.from({ length: inFlight }, () => ask(`sleep?ms=${ms}`));
+}
+
+const parts = async () => new Map((await hybrid.usage()).map(({ name, processes }) => [name, processes]));
+
+describe.skipIf(missing !== undefined)(`a hybrid${missing === undefined ? '' : ` (${missing})`}`, () => {
+  beforeEach(async () => {
+    hybrid = await Hybrid.start(options);
+  }, 30_000);
+  afterEach(() => hybrid.stop());
+
+  test('answers from its base, with the function at zero', async () => {
+    expect(await ask()).toBe('base-1');
+    expect(await hybrid.replicas()).toEqual({ ready: 1, desired: 1 });
+  });
+
+  test('wakes the function for what finds the base full, and for that alone', async () => {
+    const full = fillBase(1500);
+    await until(async () => (await ask()) === 'overflow');
+    expect(await hybrid.replicas()).toEqual({ ready: 2, desired: 2 });
+    expect(await Promise.all(full)).toEqual(['base-1', 'base-1']);
+    expect(await ask()).toBe('base-1');
+  });
+
+  test('passes what overflows on as it came', async () => {
+    const full = fillBase(1500);
+    await until(async () => (await ask()) === 'overflow');
+    const answer = await fetch(`${hybrid.url}some/path?a=1`, { method: 'POST', body: 'picture', headers: { mark: 'x' } });
+    expect(await answer.json()).toMatchObject({ method: 'POST', url: '/some/path?a=1', headers: { mark: 'x' } });
+    await Promise.all(full);
+  });
+
+  test('without overflow lets requests wait for the base', async () => {
+    await hybrid.autoscale(false);
+    const answers = [...fillBase(300), ...fillBase(300)];
+    expect(await Promise.all(answers)).toEqual(['base-1', 'base-1', 'base-1', 'base-1']);
+    expect(await hybrid.replicas()).toEqual({ ready: 1, desired: 1 });
+    await hybrid.autoscale(true);
+    const full = fillBase(1500);
+    await until(async () => (await ask()) === 'overflow');
+    await Promise.all(full);
+  });
+
+  test('sends what a dead base refuses to the function, and comes back to the base', async () => {
+    await ask('exit');
+    for (let request = 0; request < 5; request += 1) expect(['base-1', 'overflow']).toContain(await ask());
+    await until(async () => (await ask()) === 'base-1');
+  });
+
+  test('lets requests wait for the base when the function cannot be reached', async () => {
+    const { gateway } = await hybrid.serverless.gateway.api.processes();
+    process.kill(gateway.pid, 'SIGKILL');
+    const answers = [...fillBase(200), ...fillBase(200), ...fillBase(200)];
+    expect(new Set(await Promise.all(answers))).toEqual(new Set(['base-1']));
+  });
+
+  test('has its router started again on the same port', async () => {
+    const { url } = hybrid;
+    const [router = 0] = hybrid.router.pids;
+    process.kill(-router, 'SIGKILL');
+    await until(async () => (await ask().catch(() => '')) === 'base-1');
+    expect(hybrid.url).toBe(url);
+  });
+
+  test('tells what each part uses, and what the router counts', async () => {
+    await ask();
+    expect(await parts()).toEqual(new Map([['base', 1], ['router', expect.any(Number)], ['gateway', 1], ['classifier', 0]]));
+    const metrics = await (await fetch(hybrid.router.metricsUrl)).text();
+    expect(metrics).toMatch(/haproxy_server_http_responses_total\{proxy="targets",server="base-1",code="2xx"\} [1-9]/);
+  });
+
+  test('leaves no process', async () => {
+    const { gateway } = await hybrid.serverless.gateway.api.processes();
+    const pids = [gateway.pid, ...hybrid.router.pids, ...hybrid.base.flatMap((server) => server.pids)];
+    await hybrid.stop();
+    expect(pids.filter(isAlive)).toEqual([]);
+  });
+});
+
+test('where HAProxy is missing, it is said how to install it', async () => {
+  expect(await findRouter('/nowhere')).toMatch(missing === undefined ? /^$|install/ : /apt-get install haproxy/);
+});

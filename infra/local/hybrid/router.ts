@@ -1,0 +1,81 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { freePort, loopback } from '../process/index.ts';
+import { AppServer, type AppServerOptions } from '../server/index.ts';
+import { routerPath } from './find-router.ts';
+import { type RouterConfig, routerConfig } from './router-config.ts';
+
+const untilParentEnds = fileURLToPath(new URL('../process/until-parent-ends.sh', import.meta.url));
+
+export interface RouterOptions
+  extends Pick<RouterConfig, 'base' | 'inFlight' | 'function'>,
+    Omit<AppServerOptions, 'command' | 'name'> {}
+
+/** HAProxy before the base and the function, in a process of its own that is started again when it ends. */
+export class Router {
+  readonly #folder: string;
+  readonly #config: RouterConfig;
+  readonly #process: AppServer;
+
+  private constructor(folder: string, config: RouterConfig, process: AppServer) {
+    this.#folder = folder;
+    this.#config = config;
+    this.#process = process;
+  }
+
+  /** Resolves when it forwards. @throws Error with HAProxy's last lines when it does not start. */
+  static async start({ base, inFlight, function: called, ...options }: RouterOptions): Promise<Router> {
+    const folder = await mkdtemp(join(tmpdir(), 'faceoff-router-'));
+    const sockets = { api: join(folder, 'api'), overflow: join(folder, 'overflow') };
+    const config = { base, inFlight, function: called, sockets, metricsPort: await freePort() };
+    const file = join(folder, 'haproxy.cfg');
+    try {
+      await writeFile(file, routerConfig(config));
+      // Its master process takes a new configuration without closing a connection.
+      const command = [untilParentEnds, 'haproxy', '-W', '-f', file];
+      const env = { ...options.env, PATH: routerPath(options.env['PATH']) };
+      return new Router(folder, config, await AppServer.start({ ...options, env, name: 'router', command }));
+    } catch (error) {
+      await rm(folder, { recursive: true });
+      throw error;
+    }
+  }
+
+  /** Without a slash at its end. */
+  get url(): string {
+    return this.#process.url;
+  }
+
+  get metricsUrl(): string {
+    return `http://${loopback}:${this.#config.metricsPort}/metrics`;
+  }
+
+  get ready(): boolean {
+    return this.#process.ready;
+  }
+
+  get pids(): number[] {
+    return this.#process.pids;
+  }
+
+  /** Whether requests that find the base full go to the function; without it they wait. @throws Error of HAProxy's. */
+  async overflow(on: boolean): Promise<void> {
+    const answer = await this.#ask(`${on ? 'enable' : 'disable'} server targets/overflow`);
+    if (answer.trim() !== '') throw new Error(`the router does not ${on ? 'enable' : 'disable'} overflow: ${answer}`);
+  }
+
+  /** Resolves when no process is left; requests under way are finished first. */
+  async stop(): Promise<void> {
+    await this.#process.stop();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** A command of HAProxy's runtime API, and its answer. */
+  #ask(command: string): Promise<string> {
+    return text(connect(this.#config.sockets.api).end(`${command}\n`));
+  }
+}
