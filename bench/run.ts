@@ -52,11 +52,13 @@ export async function startRun(options: RunOptions): Promise<Run> {
   let reconnect: ReadonlySet<string> = new Set();
   let done = 0;
 
+  const capacities = new Map<string, number>();
   const context = (progress: (text: string) => void): Context => ({
     targets,
     reconnect,
     photos: options.photos,
     settings: options.settings,
+    capacities,
     random: seeded(options.seed + done),
     signal,
     sample: (sample) => folder.sample(sample),

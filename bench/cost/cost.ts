@@ -3,6 +3,7 @@ import { type BreakEven, breakEvens, type Curve, logSpaced } from './break-even.
 import {
   type FunctionUse,
   functionGib,
+  hourlyOnMachines,
   monthlyOnFunctions,
   monthlyOnMachines,
   requestsPerMonth,
@@ -37,6 +38,8 @@ export interface CostFigures {
   prices: Prices;
   curves: CostCurve[];
   breakEvens: (BreakEven & { a: string; b: string })[];
+  /** Money for a day in which the burst on a base comes again and again, by target; empty where it was not run. */
+  basePattern: { name: string; perDay: number }[];
 }
 
 /** Requests a second: one in a quarter of an hour, and a thousand. */
@@ -68,6 +71,7 @@ export function estimateCost({ targets }: Summary, prices: Prices): CostFigures 
     breakEvens: pairs.flatMap(({ a, b }) =>
       breakEvens(a.monthly, b.monthly, rates).map((found) => ({ a: a.name, b: b.name, ...found })),
     ),
+    basePattern: targets.flatMap((target) => patternDay(target, prices)),
   };
 }
 
@@ -98,6 +102,15 @@ function machines(target: TargetSummary, prices: Prices): Priced[] {
       ...(high === undefined ? {} : { high }),
     },
   ];
+}
+
+/** A day of the burst on a base, with as many replicas as it was seen to take; nobody has told otherwise of a server. */
+function patternDay(target: TargetSummary, prices: Prices): CostFigures['basePattern'] {
+  const { name, baseBurst, throughput } = target;
+  const serving = servingOf(target, throughput?.perSecond.value);
+  if (baseBurst === undefined || serving === undefined) return [];
+  const { meanRate: rate, meanReplicas: replicas = 1 } = baseBurst;
+  return [{ name, perDay: hourlyOnMachines(serving, { rate, replicas }, prices) * 24 }];
 }
 
 /** One line for a cloud's functions, from the target whose latency has no gateway in it, if there is one. */

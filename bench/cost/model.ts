@@ -51,11 +51,19 @@ export function replicasAt(serving: Serving, rate: number, { assumptions }: Pric
 /** Money a month at a mean rate of requests a second, on machines paid for by what is kept. */
 export function monthlyOnMachines(serving: Serving, rate: number, prices: Prices): number {
   const replicas = replicasAt(serving, rate, prices);
+  return hourlyOnMachines(serving, { rate, replicas }, prices) * prices.assumptions.hoursPerMonth;
+}
+
+/** Money an hour, with so many replicas as a mean over its time. */
+export function hourlyOnMachines(
+  serving: Serving,
+  { rate, replicas }: { rate: number; replicas: number },
+  prices: Prices,
+): number {
   const fixed = serving.fixed.map(({ cpus, gib, idleCpus, cpuSecondsPerRequest }) =>
     hourly({ cpus: Math.max(cpus, idleCpus + cpuSecondsPerRequest * rate), gib }, prices),
   );
-  const each = hourly(serving.replica, prices);
-  return (fixed.reduce((sum, part) => sum + part, 0) + replicas * each) * prices.assumptions.hoursPerMonth;
+  return fixed.reduce((sum, part) => sum + part, 0) + replicas * hourly(serving.replica, prices);
 }
 
 function hourly({ cpus, gib }: Need, { machine }: Prices): number {

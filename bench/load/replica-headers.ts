@@ -1,8 +1,9 @@
 import type { Measured } from './sample.ts';
 
-/** Header names as a replica of the classifier sends them; other endpoints have none of these. */
+/** Header names as a replica of the classifier, and a router before it, send them; other endpoints have none of these. */
 const names = {
   replica: 'x-replica-id',
+  servedBy: 'x-served-by',
   started: 'x-replica-started',
   loading: 'x-replica-loading',
   ready: 'x-replica-ready',
@@ -14,11 +15,14 @@ const names = {
  */
 export function readReplicaHeaders(
   header: (name: string) => string | undefined,
-): Pick<Measured, 'replica' | 'started' | 'loading' | 'ready'> {
-  const replica = header(names.replica);
+): Pick<Measured, 'replica' | 'servedBy' | 'started' | 'loading' | 'ready'> {
+  const texts = (['replica', 'servedBy'] as const).flatMap((key) => {
+    const value = header(names[key]);
+    return value === undefined ? [] : [[key, value.slice(0, 200)] as const];
+  });
   const times = (['started', 'loading', 'ready'] as const).flatMap((key) => {
     const value = Number(header(names[key]) ?? Number.NaN);
     return Number.isFinite(value) && value >= 0 ? [[key, value] as const] : [];
   });
-  return { ...(replica === undefined ? {} : { replica: replica.slice(0, 200) }), ...Object.fromEntries(times) };
+  return Object.fromEntries([...texts, ...times]);
 }

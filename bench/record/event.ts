@@ -30,6 +30,8 @@ export const eventSchema = z.discriminatedUnion('kind', [
     edge,
     block: z.int().nonnegative().optional(),
     from: z.int().nonnegative().optional(),
+    /** The steady rate of a burst on a base, in requests a second. */
+    rate: z.number().positive().optional(),
   }),
   /** A probe of the search for capacity came to its end: its block, its rate in requests a second, and its length. */
   z.object({
@@ -42,6 +44,8 @@ export const eventSchema = z.discriminatedUnion('kind', [
     givenUp: z.boolean(),
   }),
   z.object({ kind: z.literal('replicas'), ...of, ready: z.number(), desired: z.number() }),
+  /** From then on, a hybrid gave each server of its base so many requests at once; others overflowed. */
+  z.object({ kind: z.literal('overflow'), ...of, inFlight: z.int().positive() }),
   /** Read at the start or the end of a scenario, or, without an edge, at zero replicas. */
   z.object({
     kind: z.literal('resources'),

@@ -61,12 +61,24 @@ export const settingsSchema = z.object({
     ),
     trials: count.describe('Bursts from one replica, and as many from zero where a target can go there.'),
   }),
+  'base-burst': z.object({
+    rate: z
+      .union([rate, z.literal('measured')])
+      .describe('The steady rate in requests a second, or `measured`: half of what capacity has found of one server.'),
+    factor: rate.describe('How many times as many come in the burst.'),
+    beforeSeconds: seconds.describe('How long the steady rate lasts before the burst.'),
+    burstSeconds: seconds.describe('How long the burst lasts.'),
+    afterSeconds: seconds.describe('How long the steady rate lasts afterwards.'),
+    trials: count.describe('Bursts on each target.'),
+  }),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** Settings as run.json has them: runs of before there were capacity and burst say nothing of them. */
-export const recordedSettingsSchema = settingsSchema.partial({ objective: true, capacity: true, burst: true });
+/** Settings as run.json has them: runs of before there were capacity and bursts say nothing of them. */
+export const recordedSettingsSchema = settingsSchema.partial({
+  ...{ objective: true, capacity: true, burst: true, 'base-burst': true },
+});
 
 const objective = { quantile: 0.95, latencyMs: 200, errorShare: 0.01 };
 
@@ -85,6 +97,7 @@ export const profiles = {
     'cold-start': { trials: 6, timeoutMs: 60_000 },
     autoscaling: { rate: 20, seconds: 13, quietSeconds: 4 },
     burst: { rate: 20, factor: 3, seconds: 10, idleSeconds: 2, windowSeconds: 1, trials: 1 },
+    'base-burst': { rate: 'measured', factor: 4, beforeSeconds: 4, burstSeconds: 10, afterSeconds: 6, trials: 1 },
   },
   paper: {
     timeoutMs: 10_000,
@@ -96,6 +109,7 @@ export const profiles = {
     'cold-start': { trials: 30, timeoutMs: 120_000 },
     autoscaling: { rate: 20, seconds: 180, quietSeconds: 60 },
     burst: { rate: 20, factor: 3, seconds: 60, idleSeconds: 30, windowSeconds: 5, trials: 3 },
+    'base-burst': { rate: 'measured', factor: 4, beforeSeconds: 30, burstSeconds: 60, afterSeconds: 60, trials: 3 },
   },
 } as const satisfies Record<string, Settings>;
 

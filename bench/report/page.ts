@@ -10,7 +10,7 @@ export interface Page {
   manifest: Manifest;
   verdict: Verdict;
   tables: Record<'performance' | 'aspects' | 'answers' | 'settings', Table> &
-    Record<'checks' | 'capacity' | 'burst' | 'resources' | 'cost', Table | undefined>;
+    Record<'checks' | 'capacity' | 'burst' | 'baseBurst' | 'basePattern' | 'resources' | 'cost', Table | undefined>;
   figures: Figures;
 }
 
@@ -47,11 +47,17 @@ export function renderPage({ manifest, verdict, tables, figures }: Page): Promis
 }
 
 function sectionsOf({ tables, figures }: Pick<Page, 'tables' | 'figures'>): Section[] {
-  const { latency, throughput, capacity, requests, replicas, burst, coldStarts, cost } = figures;
+  const { latency, throughput, capacity, requests, replicas, burst, baseBurst, coldStarts, cost } = figures;
   return [
     { id: 'latency', title: 'One request at a time', figures: [latency], tables: [] },
     { id: 'rate', title: 'As many as it can', figures: [throughput, capacity], tables: [tables.capacity] },
     { id: 'scaling', title: 'Load that comes and goes', figures: [requests, replicas, burst], tables: [tables.burst] },
+    {
+      id: 'base-burst',
+      title: 'A burst on a steady load',
+      figures: [baseBurst],
+      tables: [tables.baseBurst, tables.basePattern],
+    },
     { id: 'cold-starts', title: 'From zero', figures: coldStarts, tables: [] },
     { id: 'cost', title: 'What it takes', figures: [cost], tables: [tables.resources, tables.cost] },
     { id: 'aspects', title: 'What to expect of each', figures: [], tables: [tables.aspects] },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { estimateCost, type Prices, readPrices, writePrices } from '../cost/index.ts';
 import { readRun, replaceFile } from '../record/index.ts';
 import { type Summary, summarise } from '../summary/index.ts';
+import { baseBurstTable, basePatternTable } from './base-burst.ts';
 import { burstTable } from './burst.ts';
 import { capacityTable } from './capacity.ts';
 import { drawFigures } from './figures/index.ts';
@@ -57,6 +58,8 @@ export async function writeReport(folder: string, { prices: given, checks }: Rep
     checks: checks?.(summary),
     capacity: capacityTable(summary),
     burst: burstTable(summary),
+    baseBurst: baseBurstTable(summary),
+    basePattern: basePatternTable(summary, cost),
     aspects: aspectsTable(summary, manifest),
     resources: resourcesTable(summary),
     cost: cost && costTable(cost),

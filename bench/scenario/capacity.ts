@@ -1,6 +1,6 @@
 import { now } from '../load/index.ts';
 import { formatObjective } from '../objective/index.ts';
-import { nextStep, rateOf, searchSettings, stepOf, type Tried } from '../search/index.ts';
+import { conclude, nextStep, rateOf, searchSettings, stepOf, type Tried } from '../search/index.ts';
 import { quantile, shuffled } from '../stats/index.ts';
 import type { Target } from '../target/index.ts';
 import { observeReplicas } from './blocks.ts';
@@ -31,7 +31,7 @@ export const capacityScenario: Scenario = {
         const step = nextStep(search.tried, search.start, settings);
         return step === undefined ? [] : [{ ...search, step }];
       });
-      if (due.length === 0) return;
+      if (due.length === 0) break;
       const photos = shuffled(context.photos, context.random);
       for (const { target, tried, step } of shuffled(due, context.random)) {
         const rate = rateOf(step, resolution);
@@ -43,8 +43,22 @@ export const capacityScenario: Scenario = {
         await observeReplicas(context, target, 'capacity');
       }
     }
+    for (const { target, tried } of searches) await keep(context, target, conclude(tried, settings).kept);
   },
 };
+
+/** What was found is what later scenarios load a target by, and what a hybrid lets its base have at once. */
+async function keep(context: Context, target: Target, kept: number | undefined): Promise<void> {
+  if (kept === undefined || context.signal.aborted) return;
+  const { capacity, objective } = context.settings;
+  const rate = rateOf(kept, capacity.resolution);
+  context.capacities.set(target.name, rate);
+  // With so many ahead of it, a request has waited for half of the limit when its turn comes.
+  const inFlight = Math.max(1, Math.floor((rate * objective.latencyMs) / 1000 / 2));
+  if (target.overflowAt === undefined) return;
+  await target.overflowAt(inFlight);
+  context.event({ kind: 'overflow', time: now(), scenario: 'capacity', target: target.name, inFlight });
+}
 
 /** Warms every target up. A search begins at half the rate that a client reaches who waits for each answer. */
 async function startSearches(context: Context): Promise<Search[]> {

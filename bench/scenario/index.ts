@@ -1,4 +1,5 @@
 import { autoscalingScenario } from './autoscaling.ts';
+import { baseBurstScenario } from './base-burst.ts';
 import { burstScenario } from './burst.ts';
 import { capacityScenario } from './capacity.ts';
 import { coldStartScenario } from './cold-start.ts';
@@ -18,4 +19,5 @@ export const scenarios: readonly Scenario[] = [
   coldStartScenario,
   autoscalingScenario,
   burstScenario,
+  baseBurstScenario,
 ];

@@ -11,6 +11,8 @@ export interface Context {
   reconnect: ReadonlySet<string>;
   photos: readonly Photo[];
   settings: Settings;
+  /** Requests a second that a target keeps the objective at, by its name, as far as this run has found. */
+  capacities: Map<string, number>;
   random: Random;
   signal: AbortSignal;
   sample(sample: Sample): void;

@@ -1,4 +1,5 @@
 export type { Point } from './autoscaling.ts';
+export type { BaseBurstFigures, PhaseFigures } from './base-burst.ts';
 export type { BurstStart, BurstTrial } from './burst.ts';
 export type { CapacityFigures, RateFigures } from './capacity.ts';
 export type { ClientLoad } from './client.ts';

@@ -1,6 +1,7 @@
 import { type Sample, succeeded } from '../load/index.ts';
 import { eventsOf, type Manifest, type RunEvent, type RunRecord, samplesOf } from '../record/index.ts';
 import { type AutoscalingFigures, summariseAutoscaling } from './autoscaling.ts';
+import { type BaseBurstFigures, summariseBaseBurst } from './base-burst.ts';
 import { type BurstFigures, summariseBurst } from './burst.ts';
 import { type CapacityFigures, summariseCapacity } from './capacity.ts';
 import { type ClientLoad, clientLoads } from './client.ts';
@@ -25,7 +26,7 @@ export interface TargetSummary {
   /** What the photos were taken for, before anything was measured. */
   answers: Extract<RunEvent, { kind: 'answer' }>[];
   outcomes: Outcomes;
-  /** Those without capacity and burst, which overload a target on purpose. */
+  /** Those without capacity and bursts, which overload a target on purpose. */
   calmOutcomes: Outcomes;
   /**
    * Answered no photo, or in some scenario nothing at all, or failed more than one request in a hundred there; capacity
@@ -38,6 +39,7 @@ export interface TargetSummary {
   autoscaling?: AutoscalingFigures;
   capacity?: CapacityFigures;
   burst?: BurstFigures;
+  baseBurst?: BaseBurstFigures;
   /** Each part by itself. */
   resources?: ResourceFigures;
   /** As deployed, without requests. */
@@ -59,7 +61,7 @@ export interface Summary {
 const failedShare = 0.01;
 
 /** Scenarios that ask for more than a target can do, to see how much that is: what breaks there is a finding. */
-export const overloading: readonly string[] = ['capacity', 'burst'];
+export const overloading: readonly string[] = ['capacity', 'burst', 'base-burst'];
 
 /** All figures of a run, from what its folder holds and nothing else. */
 export function summarise(run: RunRecord): Summary {
@@ -101,6 +103,7 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
       autoscaling: summariseAutoscaling(samples('autoscaling'), events('autoscaling')),
       capacity: summariseCapacity(samples('capacity'), events('capacity'), settings),
       burst: summariseBurst(samples('burst'), events('burst'), settings),
+      baseBurst: summariseBaseBurst(samples('base-burst'), events('base-burst'), settings),
       resources: summariseResources(events('idle'), events('throughput')),
       idle: footprint(events('idle')),
       atZero: footprint(events('cold-start')),

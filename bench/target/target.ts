@@ -53,6 +53,8 @@ export interface Target {
    * is measured is of one. Resolves once that holds.
    */
   autoscale?(on: boolean): Promise<void>;
+  /** Hybrid alone: lets each server of the base have so many requests at once, before others overflow. */
+  overflowAt?(inFlight: number): Promise<void>;
   /** How the first replica started that came after that time. */
   startedSince?(time: number): Promise<StartSteps>;
   /** All parts that the target needs, read after this was asked. */

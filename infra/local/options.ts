@@ -53,6 +53,8 @@ export interface LocalTarget {
   scale?(replicas: number): Promise<void>;
   /** Not of a server. Turns autoscaling on or off; resolves when the least replicas are ready. A hybrid without is its base alone. */
   autoscale?(on: boolean): Promise<void>;
+  /** Hybrid only. Lets each server of the base have so many requests at once, before others go to the function. */
+  overflowAt?(inFlight: number): Promise<void>;
   /**
    * All parts that the architecture needs: `classifier`, the replicas, for serverless `gateway`, and for hybrid `base` and
    * `router` besides. CPU of replicas of the function that have ended counts. Absent where the system does not tell: only Linux does.

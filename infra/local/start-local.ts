@@ -129,6 +129,7 @@ function hybridTarget(hybrid: Hybrid): LocalTarget {
     url: hybrid.url,
     replicas: () => hybrid.replicas(),
     autoscale: (on) => hybrid.autoscale(on),
+    overflowAt: (inFlight) => hybrid.overflowAt(inFlight),
     ...(usageKnown ? { resources: () => hybrid.usage() } : {}),
   };
 }

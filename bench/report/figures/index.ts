@@ -2,6 +2,7 @@ import type { CostFigures } from '../../cost/index.ts';
 import { eventsOf, type RunRecord, samplesOf } from '../../record/index.ts';
 import { latencies, rateByBlock, type Summary } from '../../summary/index.ts';
 import { replicasFigure, requestsFigure } from './autoscaling.ts';
+import { baseBurstFigure } from './base-burst.ts';
 import { burstFigure } from './burst.ts';
 import { capacityFigure } from './capacity.ts';
 import { coldStartFigure } from './cold-start.ts';
@@ -19,12 +20,24 @@ export interface Figures extends Record<(typeof single)[number], Figure | undefi
   coldStarts: Figure[];
 }
 
-const single = ['difference', 'latency', 'throughput', 'capacity', 'requests', 'replicas', 'burst', 'cost'] as const;
+const single = [
+  ...([
+    'difference',
+    'latency',
+    'throughput',
+    'capacity',
+    'requests',
+    'replicas',
+    'burst',
+    'baseBurst',
+    'cost',
+  ] as const),
+] as const;
 
 /** Every figure that the run has samples for. */
 export function drawFigures({ targets, comparisons }: Summary, run: RunRecord, cost?: CostFigures): Figures {
   const styles = targetStyles(targets);
-  const { objective } = run.manifest.settings;
+  const { objective, 'base-burst': shape } = run.manifest.settings;
   const values = new Map(targets.map(({ name }) => [name, latencies(samplesOf(run, name, 'latency'))]));
   const rates = new Map(
     targets.map(({ name }) => [
@@ -40,6 +53,7 @@ export function drawFigures({ targets, comparisons }: Summary, run: RunRecord, c
     requests: requestsFigure(targets, styles),
     replicas: replicasFigure(targets, styles),
     burst: burstFigure(targets, objective, styles),
+    baseBurst: baseBurstFigure(targets, shape),
     coldStarts: targets.map(coldStartFigure).filter((figure) => figure !== undefined),
     cost: cost && costFigure(cost, styles),
   };

@@ -10,7 +10,7 @@ import { isLate } from './late.ts';
 const limits = { loopShare: 0.9, stolenShare: 0.05, throttledShare: 0.01 };
 
 /** These are sent by a thread of their own: the event loop that is watched is not the one that sends. */
-const openLoops = ['capacity', 'autoscaling', 'burst'];
+const openLoops = ['capacity', 'autoscaling', 'burst', 'base-burst'];
 
 /** Of the median latency: sent later than that at the 99th percentile, a tail is the client's own. */
 const lateShare = 0.5;

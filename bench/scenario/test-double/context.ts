@@ -21,6 +21,7 @@ export function recordInMemory(targets: readonly Target[], settings: Partial<Set
     reconnect: new Set(),
     photos: [{ name: 'one.jpg', bytes: Buffer.from('x'), contentType: 'image/jpeg' }],
     settings: { ...profiles.quick, ...settings },
+    capacities: new Map(),
     random: seeded(1),
     signal: stop.signal,
     sample: (sample) => samples.push(sample),

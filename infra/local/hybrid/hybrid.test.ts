@@ -59,7 +59,11 @@ describe.skipIf(missing !== undefined)(`a hybrid${missing === undefined ? '' : `
   test('passes what overflows on as it came', async () => {
     const full = fillBase(1500);
     await until(async () => (await ask()) === 'overflow');
-    const answer = await fetch(`${hybrid.url}some/path?a=1`, { method: 'POST', body: 'picture', headers: { mark: 'x' } });
+    const answer = await fetch(`${hybrid.url}some/path?a=1`, {
+      method: 'POST',
+      body: 'picture',
+      headers: { mark: 'x' },
+    });
     expect(await answer.json()).toMatchObject({ method: 'POST', url: '/some/path?a=1', headers: { mark: 'x' } });
     await Promise.all(full);
   });
@@ -98,7 +102,14 @@ describe.skipIf(missing !== undefined)(`a hybrid${missing === undefined ? '' : `
 
   test('tells what each part uses, and what the router counts', async () => {
     await ask();
-    expect(await parts()).toEqual(new Map([['base', 1], ['router', expect.any(Number)], ['gateway', 1], ['classifier', 0]]));
+    expect(await parts()).toEqual(
+      new Map([
+        ['base', 1],
+        ['router', expect.any(Number)],
+        ['gateway', 1],
+        ['classifier', 0],
+      ]),
+    );
     const metrics = await (await fetch(hybrid.router.metricsUrl)).text();
     expect(metrics).toMatch(/haproxy_server_http_responses_total\{proxy="targets",server="base-1",code="2xx"\} [1-9]/);
   });

@@ -61,6 +61,11 @@ export class Hybrid {
     return { ready: base + ready, desired: this.base.length + desired };
   }
 
+  /** Lets each server of the base have so many requests at once, from now on. */
+  overflowAt(inFlight: number): Promise<void> {
+    return this.router.configure(inFlight);
+  }
+
   /** With it off, the base alone answers. */
   async autoscale(on: boolean): Promise<void> {
     await this.router.overflow(on);
@@ -70,10 +75,13 @@ export class Hybrid {
 
   /** @throws Error where this system does not tell. */
   async usage(): Promise<Part[]> {
-    const fixed = { base: this.base.flatMap(({ pids }) => pids), router: this.router.pids };
-    const parts = Object.entries(fixed).map(([name, pids]) => {
+    const own = [
+      { name: 'base', kind: 'replica', pids: this.base.flatMap(({ pids }) => pids) },
+      { name: 'router', kind: 'fixed', pids: this.router.pids },
+    ] as const;
+    const parts = own.map(({ pids, ...part }) => {
       const usage = readUsage(pids);
-      return partOf({ name, kind: 'fixed' }, usage, usage.endedCpuSeconds);
+      return partOf(part, usage, usage.endedCpuSeconds);
     });
     return [...parts, ...(await this.serverless.usage())];
   }

@@ -11,6 +11,8 @@ import { type RouterConfig, routerConfig } from './router-config.ts';
 
 const untilParentEnds = fileURLToPath(new URL('../process/until-parent-ends.sh', import.meta.url));
 
+const configFile = 'haproxy.cfg';
+
 export interface RouterOptions
   extends Pick<RouterConfig, 'base' | 'inFlight' | 'function'>,
     Omit<AppServerOptions, 'command' | 'name'> {}
@@ -18,7 +20,7 @@ export interface RouterOptions
 /** HAProxy before the base and the function, in a process of its own that is started again when it ends. */
 export class Router {
   readonly #folder: string;
-  readonly #config: RouterConfig;
+  #config: RouterConfig;
   readonly #process: AppServer;
 
   private constructor(folder: string, config: RouterConfig, process: AppServer) {
@@ -32,7 +34,7 @@ export class Router {
     const folder = await mkdtemp(join(tmpdir(), 'faceoff-router-'));
     const sockets = { api: join(folder, 'api'), overflow: join(folder, 'overflow') };
     const config = { base, inFlight, function: called, sockets, metricsPort: await freePort() };
-    const file = join(folder, 'haproxy.cfg');
+    const file = join(folder, configFile);
     try {
       await writeFile(file, routerConfig(config));
       // Its master process takes a new configuration without closing a connection.
@@ -72,6 +74,17 @@ export class Router {
   async stop(): Promise<void> {
     await this.#process.stop();
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /**
+   * Lets each server of the base have so many requests at once. HAProxy takes the new configuration in a new process
+   * and keeps every connection; requests under way are finished by the old one.
+   */
+  async configure(inFlight: number): Promise<void> {
+    this.#config = { ...this.#config, inFlight };
+    await writeFile(join(this.#folder, configFile), routerConfig(this.#config));
+    const [pid] = this.pids;
+    if (pid !== undefined) process.kill(pid, 'SIGUSR2');
   }
 
   /** A command of HAProxy's runtime API, and its answer. */

@@ -115,7 +115,8 @@ export class AppServer {
       try {
         return await this.#startOnce(signal);
       } catch (error) {
-        if (!signal.aborted) this.#options.onLog(`${this.#options.name}: ${error instanceof Error ? error.message : String(error)}`);
+        if (!signal.aborted)
+          this.#options.onLog(`${this.#options.name}: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
     return undefined;

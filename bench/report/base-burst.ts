@@ -1,0 +1,86 @@
+import type { CostFigures } from '../cost/index.ts';
+import type { BaseBurstFigures, PhaseFigures, Summary, TargetSummary } from '../summary/index.ts';
+import { money } from './cost-words.ts';
+import { counted, duration, estimate, number, perSecond, share } from './format.ts';
+import type { Table } from './tables/index.ts';
+
+type Burst = Pick<TargetSummary, 'name' | 'baseBurst'>;
+
+/** Who answered in the burst, and what the first of those waited that overflowed; a sentence or two. */
+export function describeBaseBurst({ name, baseBurst }: Burst): string {
+  const burst = baseBurst?.phases.find(({ phase }) => phase === 'burst');
+  if (baseBurst === undefined || burst === undefined) return '';
+  const p99 = burst.p99 === undefined ? 'nothing was answered' : `p99 ${duration(burst.p99.value)}`;
+  const lost = burst.attempts === 0 ? 0 : (burst.late + burst.failed) / burst.attempts;
+  const { overflow } = baseBurst;
+  const woke = overflow?.firstAnswerSeconds[0];
+  const waits = overflow?.firstWaits;
+  const overflowed =
+    overflow === undefined
+      ? ''
+      : ` ${number(overflow.requests)} requests overflowed${woke === undefined ? '' : `; the function gave its first answer ${duration(woke * 1000)} into the burst`}${waits === undefined ? '' : `, for which ${counted(waits.requests, 'request')} waited up to ${duration(waits.greatest)}`}.`;
+  return `${name}: in the burst ${p99}, ${share(lost)} late or failed.${overflowed}`;
+}
+
+/** What became of the requests of each phase on each target; absent when there was no burst on a base. */
+export function baseBurstTable({ targets }: Summary): Table | undefined {
+  const [first] = found(targets);
+  if (first === undefined) return undefined;
+  const { perSecond: rate, factor, trials } = first.baseBurst;
+  return {
+    title: 'Burst on a base',
+    caption: `${perSecond(rate)} of random arrivals, ${number(factor)} times as many, and the steady rate again, with autoscaling on; ${counted(trials, 'trial')}. A request belongs to the phase in which it was due. Late are those answered past the objective’s limit; served by is told by a hybrid’s router.`,
+    columns: ['Target and phase', 'Requests', 'Median', '99th percentile', 'Late', 'Failed', 'Served by'],
+    rows: found(targets).flatMap(({ name, baseBurst }) => baseBurst.phases.map((phase) => phaseRow(name, phase))),
+  };
+}
+
+function phaseRow(name: string, { phase, attempts, late, failed, median, p99, servedBy }: PhaseFigures): string[] {
+  const served = Object.entries(servedBy).map(([by, requests]) => `${by} ${number(requests)}`);
+  const of = (part: number): string => (attempts === 0 ? '–' : share(part / attempts));
+  return [
+    `${name}, ${phase}`,
+    number(attempts),
+    median === undefined ? '–' : estimate(median, duration),
+    p99 === undefined ? '–' : estimate(p99, duration),
+    of(late),
+    of(failed),
+    served.join(', ') || '–',
+  ];
+}
+
+/** What a day of that pattern takes of each target; absent when there was none. */
+export function basePatternTable({ targets }: Summary, cost: CostFigures | undefined): Table | undefined {
+  if (found(targets).length === 0) return undefined;
+  return {
+    title: 'A day of that pattern',
+    caption:
+      'The burst on a base again and again for a day, with as many replicas as it was seen to take. Money as in the table of costs, for what is kept, whether or not the objective holds.',
+    columns: ['Target', 'Replicas, as a mean', 'Money a day', 'First answer of the function', 'Waits until then'],
+    rows: found(targets).map(({ name, baseBurst }) => [name, ...patternCells(name, baseBurst, cost)]),
+  };
+}
+
+function patternCells(
+  name: string,
+  { meanReplicas, overflow }: BaseBurstFigures,
+  cost: CostFigures | undefined,
+): string[] {
+  const day = cost?.basePattern.find((each) => each.name === name);
+  const woke = overflow?.firstAnswerSeconds.map((seconds) => duration(seconds * 1000)).join(', ');
+  const waits = overflow?.firstWaits;
+  return [
+    meanReplicas === undefined ? '–' : number(meanReplicas),
+    day === undefined || cost === undefined ? '–' : money(day.perDay, cost.prices.currency),
+    woke ? `${woke} into the burst` : '–',
+    waits === undefined
+      ? '–'
+      : `${counted(waits.requests, 'request')}, ${duration(waits.median.value)} at the median, ${duration(waits.greatest)} at most`,
+  ];
+}
+
+type Found = TargetSummary & { baseBurst: BaseBurstFigures };
+
+function found(targets: readonly TargetSummary[]): Found[] {
+  return targets.filter((target): target is Found => target.baseBurst !== undefined);
+}
