@@ -63,7 +63,7 @@ export class Hybrid {
 
   /** Lets each server of the base have so many requests at once, from now on. */
   overflowAt(inFlight: number): Promise<void> {
-    return this.router.configure(inFlight);
+    return this.router.overflowAt(inFlight);
   }
 
   /** With it off, the base alone answers. */

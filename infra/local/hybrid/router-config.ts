@@ -4,6 +4,8 @@ export interface RouterConfig {
   base: readonly { name: string; port: number }[];
   /** Requests that a server of the base may have at once, those that it works on and those that it lets wait. */
   inFlight: number;
+  /** Whether the function takes what finds the base full; without it, that waits. */
+  overflow: boolean;
   /** Where a function is called through a gateway. */
   function: { port: number; path: string };
   /** Prometheus' metrics are served here. */
@@ -13,10 +15,11 @@ export interface RouterConfig {
 }
 
 /** Where the router listens is told by its environment, HOST and PORT. */
-export function routerConfig({ base, inFlight, function: { port, path }, metricsPort, sockets }: RouterConfig): string {
+export function routerConfig({ base, inFlight, overflow, metricsPort, sockets, ...config }: RouterConfig): string {
+  const { port, path } = config.function;
   const servers = base.map(({ name, port }) => `  server ${name} 127.0.0.1:${port} maxconn ${inFlight}`);
   return `global
-  stats socket ${sockets.api} mode 600 level admin expose-fd listeners
+  stats socket ${sockets.api} mode 600 level admin
   hard-stop-after 60s
 
 defaults
@@ -46,7 +49,7 @@ backend targets
   default-server check inter 500ms fall 2 rise 1
   http-response set-header x-served-by %[srv_name]
 ${servers.join('\n')}
-  server overflow unix@${sockets.overflow}
+  server overflow unix@${sockets.overflow}${overflow ? '' : ' disabled'}
 
 frontend overflow
   bind unix@${sockets.overflow} mode 600

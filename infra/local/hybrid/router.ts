@@ -33,12 +33,11 @@ export class Router {
   static async start({ base, inFlight, function: called, ...options }: RouterOptions): Promise<Router> {
     const folder = await mkdtemp(join(tmpdir(), 'faceoff-router-'));
     const sockets = { api: join(folder, 'api'), overflow: join(folder, 'overflow') };
-    const config = { base, inFlight, function: called, sockets, metricsPort: await freePort() };
+    const config = { base, inFlight, overflow: true, function: called, sockets, metricsPort: await freePort() };
     const file = join(folder, configFile);
     try {
       await writeFile(file, routerConfig(config));
-      // Its master process takes a new configuration without closing a connection.
-      const command = [untilParentEnds, 'haproxy', '-W', '-f', file];
+      const command = [untilParentEnds, 'haproxy', '-db', '-f', file];
       const env = { ...options.env, PATH: routerPath(options.env['PATH']) };
       return new Router(folder, config, await AppServer.start({ ...options, env, name: 'router', command }));
     } catch (error) {
@@ -65,9 +64,14 @@ export class Router {
   }
 
   /** Whether requests that find the base full go to the function; without it they wait. @throws Error of HAProxy's. */
-  async overflow(on: boolean): Promise<void> {
-    const answer = await this.#ask(`${on ? 'enable' : 'disable'} server targets/overflow`);
-    if (answer.trim() !== '') throw new Error(`the router does not ${on ? 'enable' : 'disable'} overflow: ${answer}`);
+  overflow(on: boolean): Promise<void> {
+    return this.#change({ overflow: on }, [`${on ? 'enable' : 'disable'} server targets/overflow`]);
+  }
+
+  /** Lets each server of the base have so many requests at once, from now on. @throws Error of HAProxy's. */
+  overflowAt(inFlight: number): Promise<void> {
+    const commands = this.#config.base.map(({ name }) => `set maxconn server targets/${name} ${inFlight}`);
+    return this.#change({ inFlight }, commands);
   }
 
   /** Resolves when no process is left; requests under way are finished first. */
@@ -76,19 +80,13 @@ export class Router {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  /**
-   * Lets each server of the base have so many requests at once. HAProxy takes the new configuration in a new process
-   * and keeps every connection; requests under way are finished by the old one.
-   */
-  async configure(inFlight: number): Promise<void> {
-    this.#config = { ...this.#config, inFlight };
+  /** Changes what HAProxy does without a reload, and what it will do when it is started again. */
+  async #change(changes: Partial<RouterConfig>, commands: readonly string[]): Promise<void> {
+    this.#config = { ...this.#config, ...changes };
     await writeFile(join(this.#folder, configFile), routerConfig(this.#config));
-    const [pid] = this.pids;
-    if (pid !== undefined) process.kill(pid, 'SIGUSR2');
-  }
-
-  /** A command of HAProxy's runtime API, and its answer. */
-  #ask(command: string): Promise<string> {
-    return text(connect(this.#config.sockets.api).end(`${command}\n`));
+    for (const command of commands) {
+      const answer = await text(connect(this.#config.sockets.api).end(`${command}\n`));
+      if (answer.trim() !== '') throw new Error(`the router does not take "${command}": ${answer.trim()}`);
+    }
   }
 }
