@@ -1,6 +1,8 @@
 import type { ListrTask } from 'listr2';
 import type { Profile, Target } from '../bench/index.ts';
 import {
+  findRouter,
+  type LocalArchitecture,
   type LocalOptions,
   type LocalPlatform,
   openfaasTiming,
@@ -9,17 +11,34 @@ import {
 } from '../infra/local/index.ts';
 import { prepareService } from './service.ts';
 
-/** What the local targets are called, before there are any. */
-export const localTargetNames: readonly string[] = ['server', 'serverless'];
+/** What can be served on this machine; a target is called as its architecture. */
+export interface LocalChoice {
+  architectures: readonly LocalArchitecture[];
+  /** Why there is no hybrid, and what to do. */
+  noHybrid?: string;
+}
 
-/** Both architectures as processes of this machine, for as long as a run lasts. */
+/** A hybrid needs a router, which not every machine has. */
+export async function chooseLocal(): Promise<LocalChoice> {
+  const noHybrid = await findRouter();
+  return noHybrid === undefined
+    ? { architectures: ['server', 'serverless', 'hybrid'] }
+    : { architectures: ['server', 'serverless'], noHybrid };
+}
+
+/** Time without a call after which a hybrid keeps no replica of its function, in seconds. */
+const hybridIdleSeconds: Record<Profile, number> = { quick: 3, paper: 30 };
+
+/** The architectures as processes of this machine, for as long as a run lasts. */
 export class LocalTargets {
+  readonly #choice: LocalChoice;
   readonly #profile: Profile;
   readonly #signal: AbortSignal;
   #replica: Pick<LocalOptions, 'command' | 'env'> = {};
   #platform: LocalPlatform | undefined;
 
-  constructor(profile: Profile, signal: AbortSignal) {
+  constructor(choice: LocalChoice, profile: Profile, signal: AbortSignal) {
+    this.#choice = choice;
     this.#profile = profile;
     this.#signal = signal;
   }
@@ -43,10 +62,12 @@ export class LocalTargets {
         },
       },
       {
-        title: 'Start the server and the gateway with its function',
+        title: `Start what serves: ${this.#choice.architectures.join(', ')}`,
         task: async (_, task) => {
           this.#platform = await startLocal({
             ...this.#replica,
+            architectures: this.#choice.architectures,
+            hybrid: { idleSeconds: hybridIdleSeconds[this.#profile] },
             timing: this.#profile === 'quick' ? quickTiming : openfaasTiming,
             signal: this.#signal,
             onLog: (line) => {
@@ -55,6 +76,9 @@ export class LocalTargets {
           });
         },
       },
+      ...(this.#choice.noHybrid === undefined
+        ? []
+        : [{ title: 'Hybrid', skip: `Hybrid left out: ${this.#choice.noHybrid}`, task: () => undefined }]),
     ];
   }
 

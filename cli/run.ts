@@ -12,7 +12,8 @@ import {
   unlessAborted,
 } from '../bench/index.ts';
 import { type CheckFlags, checksOf, refuseChecks, tellChecks } from './checks.ts';
-import { LocalTargets, localTargetNames } from './local-targets.ts';
+import { chooseLocal, LocalTargets } from './local-targets.ts';
+
 import { measure, showTasks } from './measure.ts';
 import { stopOnSignals } from './stop.ts';
 import { tell } from './tell.ts';
@@ -35,10 +36,11 @@ export interface RunFlags extends CheckFlags {
 
 /** `faceoff run`: targets, benchmark, report. Whatever happens, local processes end and samples stay. */
 export async function run(flags: RunFlags): Promise<void> {
-  refuseChecks(flags, flags.target?.map(({ name }) => name) ?? localTargetNames, flags.scenario);
+  const choice = await chooseLocal();
+  refuseChecks(flags, flags.target?.map(({ name }) => name) ?? choice.architectures, flags.scenario);
   const photos = await readPhotos(flags.photos);
   const signal = stopOnSignals('Stopping: the samples so far are kept and reported. (Ctrl-C again leaves at once.)');
-  const local = new LocalTargets(flags.profile, signal);
+  const local = new LocalTargets(choice, flags.profile, signal);
   try {
     if (flags.target === undefined && !(await start(local, signal))) return;
     const measured = await measure({
