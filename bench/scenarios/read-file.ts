@@ -82,6 +82,7 @@ function settingsOf(text: ScenarioFileText, base: Settings, folder: string): Set
       ...(traffic !== undefined && { arrivals: readRecorded(resolve(folder, traffic)) }),
     },
     burst: { ...base.burst, ...given(scenarios.burst) },
+    'base-burst': { ...base['base-burst'], ...given(scenarios['base-burst']) },
   };
   const { requests, blocks } = settings.latency;
   if (blocks > requests) throw new Error(`scenarios.latency: ${requests} requests cannot be sent in ${blocks} blocks`);

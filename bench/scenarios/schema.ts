@@ -27,6 +27,7 @@ const scenarioShapes = {
       'give a rate and seconds, or arrivals, or traffic',
     ),
   burst: shape.burst.partial().strict(),
+  'base-burst': shape['base-burst'].partial().strict(),
 };
 
 /** Why a text cannot be read; undefined when it can. */

@@ -2,7 +2,7 @@ import { describeArrivals } from '../../load/index.ts';
 import { formatObjective } from '../../objective/index.ts';
 import { type Deployment, loadOf, type Manifest } from '../../record/index.ts';
 import type { Summary } from '../../summary/index.ts';
-import { counted, duration, number, percent } from '../format.ts';
+import { counted, duration, number, percent, perSecond } from '../format.ts';
 import type { Table } from './table.ts';
 
 /** Where the client ran: its machine is the one that run.json describes. */
@@ -47,6 +47,7 @@ export function settingsTable(manifest: Manifest, summary: Summary): Table {
         `${describeArrivals(loadOf(settings))}, open loop, then none for ${settings.autoscaling.quietSeconds} s`,
       ],
       ...overloadRows(settings),
+      ...baseBurstRow(settings, summary.targets.find(({ baseBurst }) => baseBurst)?.baseBurst?.perSecond),
       ...(summary.lateness.length === 0 ? [] : [['Open loop', describeLatenesses(summary.lateness)]]),
       ['Client', summary.client.map(describeClient).join('; ') || 'not recorded'],
       [
@@ -86,6 +87,19 @@ function overloadRows({ objective, capacity, burst }: Manifest['settings']): str
             `${counted(burst.trials, 'burst')} from each start, ${number(burst.factor)} times ${burst.rate} requests a second for ${burst.seconds} s, random arrivals, after ${burst.idleSeconds} s without load; windows of ${burst.windowSeconds} s`,
           ],
         ]),
+  ];
+}
+
+/** The rate is of the run: `measured` is not known before it. */
+function baseBurstRow(settings: Manifest['settings'], rate: number | undefined): string[][] {
+  const shape = settings['base-burst'];
+  if (shape === undefined || rate === undefined) return [];
+  const { factor, beforeSeconds, burstSeconds, afterSeconds, trials } = shape;
+  return [
+    [
+      'Burst on a base',
+      `${perSecond(rate)} for ${beforeSeconds} s, ${number(factor)} times as many for ${burstSeconds} s, and ${afterSeconds} s more; random arrivals, ${counted(trials, 'trial')}`,
+    ],
   ];
 }
 
