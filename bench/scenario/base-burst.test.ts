@@ -16,7 +16,9 @@ async function target(name: string, changes: Partial<Target> = {}): Promise<Targ
 }
 
 test('a given rate is sent before and after, and the factor times it in between', async () => {
-  const { context, samples, events } = recordInMemory([await target('mine')], { 'base-burst': { ...shape, rate: 500 } });
+  const { context, samples, events } = recordInMemory([await target('mine')], {
+    'base-burst': { ...shape, rate: 500 },
+  });
   await baseBurstScenario.run(context);
   const start = events.find(({ kind }) => kind === 'load')?.time ?? 0;
   const due = (from: number, to: number) =>
@@ -36,7 +38,9 @@ test('a measured rate is half of what the slowest server can take', async () => 
 });
 
 test('without a capacity there is no burst, and the report is told why', async () => {
-  const { context, samples, events } = recordInMemory([await target('mine')], { 'base-burst': { ...shape, rate: 'measured' } });
+  const { context, samples, events } = recordInMemory([await target('mine')], {
+    'base-burst': { ...shape, rate: 'measured' },
+  });
   await baseBurstScenario.run(context);
   expect(samples).toEqual([]);
   expect(events).toMatchObject([{ kind: 'note', text: expect.stringContaining('found none') }]);

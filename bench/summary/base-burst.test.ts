@@ -9,7 +9,14 @@ const settings = { ...profiles.quick, 'base-burst': shape };
 const start = 1_000_000;
 const of = { scenario: 'base-burst', target: 'hybrid' };
 
-const load = (edge: 'start' | 'end', time: number): RunEvent => ({ kind: 'load', time, ...of, edge, block: 0, rate: 10 });
+const load = (edge: 'start' | 'end', time: number): RunEvent => ({
+  kind: 'load',
+  time,
+  ...of,
+  edge,
+  block: 0,
+  rate: 10,
+});
 const replicas = (seconds: number, ready: number): RunEvent => ({
   ...{ kind: 'replicas', time: start + seconds * 1000, ...of, ready, desired: ready },
 });
@@ -17,7 +24,15 @@ const replicas = (seconds: number, ready: number): RunEvent => ({
 /** A request due so many seconds after the start, and what became of it. */
 function request(seconds: number, ms: number, changes: Partial<Sample> = {}): Sample {
   const intended = start + seconds * 1000;
-  return makeSample({ ...of, block: 0, intended, sent: intended, answered: intended + ms, servedBy: 'base-1', ...changes });
+  return makeSample({
+    ...of,
+    block: 0,
+    intended,
+    sent: intended,
+    answered: intended + ms,
+    servedBy: 'base-1',
+    ...changes,
+  });
 }
 
 const events = [replicas(-1, 1), load('start', start), replicas(15, 2), replicas(20, 1), load('end', start + 30_000)];
@@ -39,7 +54,11 @@ test('a request belongs to the phase in which it was due, whenever it was answer
 });
 
 test('failures are counted, and not among who served', () => {
-  const { phases } = summarised([request(11, 50), request(12, 50, { status: 503 }), request(13, 50, { servedBy: 'overflow' })]);
+  const { phases } = summarised([
+    request(11, 50),
+    request(12, 50, { status: 503 }),
+    request(13, 50, { servedBy: 'overflow' }),
+  ]);
   expect(phases[1]).toMatchObject({ attempts: 3, failed: 1, servedBy: { 'base-1': 1, overflow: 1 } });
 });
 

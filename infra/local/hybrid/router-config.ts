@@ -49,7 +49,8 @@ backend targets
   default-server check inter 500ms fall 2 rise 1
   http-response set-header x-served-by %[srv_name]
 ${servers.join('\n')}
-  server overflow unix@${sockets.overflow}${overflow ? '' : ' disabled'}
+  # One 5xx of it, and requests wait for the base until it is found well again.
+  server overflow unix@${sockets.overflow} observe layer7 error-limit 1 on-error mark-down${overflow ? '' : ' disabled'}
 
 frontend overflow
   bind unix@${sockets.overflow} mode 600

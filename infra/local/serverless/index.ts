@@ -1,2 +1,2 @@
 export { GatewayProcess } from './gateway-process.ts';
-export { Serverless } from './serverless.ts';
+export { Serverless, type ServerlessOptions } from './serverless.ts';
