@@ -3,7 +3,7 @@ import type { Measured } from './sample.ts';
 /** Header names as a replica of the classifier, and a router before it, send them; other endpoints have none of these. */
 const names = {
   replica: 'x-replica-id',
-  servedBy: 'x-served-by',
+  servedBy: 'x-routed-to',
   started: 'x-replica-started',
   loading: 'x-replica-loading',
   ready: 'x-replica-ready',

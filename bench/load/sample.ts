@@ -25,7 +25,7 @@ export const sampleSchema = z.object({
   detail: z.string().optional(),
   /** Which replica answered, as its `x-replica-id` header says. */
   replica: z.string().optional(),
-  /** Which part of the target it was given to, as the `x-served-by` header of a router says. */
+  /** Which part of the target it was given to, as the `x-routed-to` header of a router says. */
   servedBy: z.string().optional(),
   /** From the replica's own headers: when its process started, began to load the model, and was ready. */
   started: time.optional(),

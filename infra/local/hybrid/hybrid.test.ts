@@ -30,7 +30,7 @@ const options: HybridOptions = {
 async function ask(path = ''): Promise<string> {
   const answer = await fetch(`${hybrid.url}${path}`, { method: 'POST', body: 'picture' });
   await answer.arrayBuffer();
-  return answer.ok ? (answer.headers.get('x-served-by') ?? 'nobody') : String(answer.status);
+  return answer.ok ? (answer.headers.get('x-routed-to') ?? 'nobody') : String(answer.status);
 }
 
 /** As many requests as the base may have, under way. */

@@ -47,7 +47,7 @@ backend targets
   balance first
   option httpchk GET /_/health
   default-server check inter 500ms fall 2 rise 1
-  http-response set-header x-served-by %[srv_name]
+  http-response set-header x-routed-to %[srv_name]
 ${servers.join('\n')}
   # One 5xx of it, and requests wait for the base until it is found well again.
   server overflow unix@${sockets.overflow} observe layer7 error-limit 1 on-error mark-down${overflow ? '' : ' disabled'}
