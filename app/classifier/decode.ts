@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { inputLength, side } from '../backend/index.ts';
 import { PictureError } from './picture-error.ts';
 import { startsLikePicture } from './signature.ts';
+import { hasSrgbProfile } from './srgb-profile.ts';
 
 // Only the formats that the service promises: the library knows more, and each is code that meets strangers' bytes.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -20,7 +21,13 @@ sharp.concurrency(1);
  */
 export async function decode(picture: Uint8Array, maxPixels: number): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    const pixels = await sharp(picture, { limitInputPixels: maxPixels, sequentialRead: true, failOn: 'error' })
+    const ignoreIcc = hasSrgbProfile(picture);
+    const pixels = await sharp(picture, {
+      limitInputPixels: maxPixels,
+      sequentialRead: true,
+      failOn: 'error',
+      ignoreIcc,
+    })
       .autoOrient()
       .resize(side, side, { fit: 'fill' })
       .flatten({ background: 'white' })
