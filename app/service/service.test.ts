@@ -2,9 +2,11 @@ import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Classification, Classifier } from '../classifier/index.ts';
+import { readConfig } from '../config.ts';
 import { startClassifier } from '../test/classifier.ts';
 import { formats, pictureIn, twoColours } from '../test/pictures.ts';
 import { post, startService } from '../test/service.ts';
+import { createService } from './index.ts';
 
 let classifier: Classifier;
 let picture: Buffer;
@@ -201,6 +203,11 @@ describe('metrics', () => {
     expect(metrics).toContain(`classifier_model_info{model="${model}",backend="${backend}",weights="${weights}"} 1`);
     expect(metrics).toContain('process_cpu_seconds_total');
   });
+});
+
+test('a start may take as long as it takes', () => {
+  const { app } = createService(readConfig({}));
+  expect(app.initialConfig.pluginTimeout).toBe(0);
 });
 
 describe('draining', () => {

@@ -35,6 +35,8 @@ export function createService({
     requestTimeout,
     genReqId: requestIdOf,
     frameworkErrors: (error, request, reply) => sendError(error, request, reply.headers(headersOf(request))),
+    // A start on a machine that is busy takes as long as it takes: who waits for it gives up in their own time.
+    pluginTimeout: 0,
     clientErrorHandler: answerClientError,
     // Requests that come on open connections while it drains are served; the answer closes the connection.
     return503OnClosing: false,
