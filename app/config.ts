@@ -1,6 +1,6 @@
 import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type BackendName, backendNames } from './backend/index.ts';
 import { ConfigError } from './config-error.ts';
 

@@ -2,7 +2,7 @@ import { type Classifier, loadClassifier } from './classifier/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { exitWith, ListenError } from './exit.ts';
 import { resolveModel, syntheticWarning } from './model/index.ts';
-import { createService, type Service } from './service/index.ts';
+import type { Service } from './service/index.ts';
 
 /** The classifier, once its workers are being started. */
 let loading: Promise<Classifier> | undefined;
@@ -14,12 +14,10 @@ try {
   exitWith(error);
 }
 
-/** Listens from the start, so that health can be asked, loads the model, and then classifies until told to stop. */
+/** Loads the model, listens meanwhile, so that health can be asked, and then classifies until told to stop. */
 async function start(config: Config): Promise<void> {
-  const service = createService(config);
-  stopWhenTold(service);
-  service.replica.loading();
-  const [classifier] = await Promise.all([load(config), listen(service, config)]);
+  const since = Date.now();
+  const [classifier, service] = await Promise.all([load(config), listen(config, since)]);
   service.serve(classifier);
   const { model, backend, weights } = classifier.info;
   console.log(`Ready: ${model} on ${backend}, ${weights === 'real' ? 'real weights' : syntheticWarning}.`);
@@ -31,12 +29,20 @@ async function load(config: Config): Promise<Classifier> {
   return loading;
 }
 
-async function listen({ app }: Service, { host, port }: Config): Promise<void> {
+/** @param since when the model began to be loaded. */
+async function listen(config: Config, since: number): Promise<Service> {
+  // Not at the top: the network is loaded on another thread while what answers requests is imported on this one.
+  const { createService } = await import('./service/index.ts');
+  const service = createService(config);
+  service.replica.loading(since);
+  stopWhenTold(service);
+  const { host, port } = config;
   try {
-    console.log(`Listening on ${await app.listen({ host, port })}`);
+    console.log(`Listening on ${await service.app.listen({ host, port })}`);
   } catch (error) {
     throw new ListenError(host, port, error);
   }
+  return service;
 }
 
 /** A native library that is stopped while it loads or works ends the process with a crash, so that is waited for. */

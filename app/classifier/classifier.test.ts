@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startClassifier } from '../test/classifier.ts';
 import { pictureIn } from '../test/pictures.ts';
-import { type Classifier, QueueFull } from './classifier.ts';
+import type { Classifier } from './classifier.ts';
+import { QueueFull } from './queue-full.ts';
 
 // One worker takes two pictures, three more may wait.
 const room = 5;

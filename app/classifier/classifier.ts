@@ -3,6 +3,7 @@ import type { BackendName } from '../backend/index.ts';
 import type { Config } from '../config.ts';
 import { decode } from './decode.ts';
 import type { InferencePool } from './inference.ts';
+import { QueueFull } from './queue-full.ts';
 import { type Prediction, topK } from './top-k.ts';
 
 /** What classifies: named in every answer. */
@@ -20,11 +21,6 @@ export interface Classification {
 
 /** `threads` inference workers take two pictures each; `queueLimit` more may wait. */
 export type Limits = Pick<Config, 'threads' | 'queueLimit' | 'maxPixels'>;
-
-/** As many pictures wait as may wait. */
-export class QueueFull extends Error {
-  override name = 'QueueFull';
-}
 
 /** Turns pictures into ImageNet classes. */
 export class Classifier {

@@ -1,3 +1,4 @@
-export { type Classification, Classifier, type ModelInfo, QueueFull } from './classifier.ts';
+export type { Classification, Classifier, ModelInfo } from './classifier.ts';
 export { loadClassifier } from './load.ts';
 export { PictureError, type PictureErrorCode } from './picture-error.ts';
+export { QueueFull } from './queue-full.ts';

@@ -2,12 +2,14 @@ import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import { BackendUnavailable, type Choice, prepareProcess, reason } from '../backend/index.ts';
-import { ModelError } from '../model/index.ts';
-import type { Inference, WorkerReport } from './worker.ts';
+import { type Choice, prepareProcess } from '../backend/index.ts';
+import { Loading } from './loading.ts';
+import type { Inference } from './worker.ts';
 
 /** Worker threads with a network each; the event loop stays free while they work. */
 export interface InferencePool {
+  /** Workers that are there, loaded or not. */
+  readonly workers: number;
   /** @param pixels RGB bytes, 224 x 224; the memory moves to the worker, so it is empty afterwards. */
   infer(pixels: Uint8Array<ArrayBuffer>): Promise<Inference>;
   close(): Promise<void>;
@@ -20,7 +22,9 @@ const workerFile = fileURLToPath(new URL(`./worker${ending}`, import.meta.url));
 const execArgv = ending === '.ts' ? ['--require', createRequire(import.meta.url).resolve('tsx/cjs')] : [];
 
 /**
- * Starts the workers and waits until every one has loaded its network and run it once.
+ * Starts a worker and waits until it has loaded its network and run it once. Pictures that find no worker free start more,
+ * which stay: a start waits for one network alone.
+ * @param threads workers at most.
  * @throws {BackendUnavailable} when the backend does not work on this machine.
  * @throws {ModelError} when the model's files are missing or damaged.
  */
@@ -28,58 +32,32 @@ export async function startInference(choice: Choice, threads: number): Promise<I
   prepareProcess(choice.backend);
   const pool = new Piscina<Uint8Array, Inference>({
     filename: workerFile,
-    minThreads: threads,
+    minThreads: 1,
     maxThreads: threads,
+    idleTimeout: Number.POSITIVE_INFINITY,
     // Waiting by Atomics would stop the loading, which is asynchronous.
     atomics: 'disabled',
     execArgv,
     workerData: choice,
   });
+  const loading = new Loading(pool);
   try {
-    hold(pool);
-    await allLoaded(pool, threads);
+    await loading.first();
   } catch (error) {
     await pool.destroy();
     throw error;
   }
+  loading.complain(console.error);
   // A worker that dies is replaced by the pool; its picture's promise is rejected.
   pool.on('error', (error) => console.error('An inference worker failed:', error));
   return {
+    get workers() {
+      return pool.threads.length;
+    },
     infer: (pixels) => pool.run(pixels, { transferList: [pixels.buffer] }),
-    close() {
-      hold(pool);
-      return pool.destroy();
+    async close() {
+      await loading.over();
+      await pool.destroy();
     },
   };
-}
-
-/** The pool lets the process end while no picture is there; what it is doing now is to be waited for. */
-function hold(pool: Piscina): void {
-  for (const worker of pool.threads) {
-    worker.ref();
-  }
-}
-
-/** Waits for every worker, also when one has failed: a native library must not be stopped while it loads. */
-async function allLoaded(pool: Piscina, threads: number): Promise<void> {
-  const reports = await new Promise<WorkerReport[]>((resolve) => {
-    const reports: WorkerReport[] = [];
-    const onReport = (report: WorkerReport) => {
-      if (reports.push(report) === threads) {
-        pool.off('message', onReport).off('error', onError);
-        resolve(reports);
-      }
-    };
-    const onError = (error: Error) => onReport({ loaded: false, kind: 'other', message: reason(error) });
-    pool.on('message', onReport).on('error', onError);
-  });
-  const failure = reports.find((report) => !report.loaded);
-  if (failure) {
-    throw asError(failure);
-  }
-}
-
-function asError({ kind, message }: Extract<WorkerReport, { loaded: false }>): Error {
-  const kinds = { unavailable: BackendUnavailable, model: ModelError, other: Error };
-  return new kinds[kind](message);
 }

@@ -2,7 +2,7 @@ import { BackendUnavailable, choices } from '../backend/index.ts';
 import type { Config } from '../config.ts';
 import { ConfigError } from '../config-error.ts';
 import type { ResolvedModel } from '../model/index.ts';
-import { Classifier, type Limits } from './classifier.ts';
+import type { Classifier, Limits } from './classifier.ts';
 import { startInference } from './inference.ts';
 
 /**
@@ -20,7 +20,11 @@ export async function loadClassifier(
   const unavailable = new Set<string>();
   for (const choice of candidates) {
     try {
-      const pool = await startInference(choice, limits.threads);
+      // What decodes pictures is loaded here while the network is loaded on a worker's thread.
+      const [pool, { Classifier }] = await Promise.all([
+        startInference(choice, limits.threads),
+        import('./classifier.ts'),
+      ]);
       const weights = choice.source.format === 'synthetic' ? 'synthetic' : 'real';
       return new Classifier(pool, { model: modelName, backend: choice.backend, weights }, limits);
     } catch (error) {

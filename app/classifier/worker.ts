@@ -1,24 +1,27 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, threadId, workerData } from 'node:worker_threads';
 import { BackendUnavailable, type Choice, inputLength, loadNetwork, logitCount, reason } from '../backend/index.ts';
 import { ModelError } from '../model/index.ts';
 
 /** What a worker tells its parent once, when its network is there or cannot be had. */
-export type WorkerReport =
+export type WorkerReport = { thread: number } & (
   | { loaded: true }
-  | { loaded: false; message: string; kind: 'unavailable' | 'model' | 'other' };
+  | { loaded: false; message: string; kind: 'unavailable' | 'model' | 'other' }
+);
 
 /** A network's answer for one picture. */
 export interface Inference {
   /** Unnormalised scores: background, then the 1000 classes. */
   logits: Float32Array;
   milliseconds: number;
+  /** The worker's thread id. */
+  thread: number;
 }
 
 const input = new Float32Array(inputLength);
 const choice: Choice = workerData;
 const network = loadNetwork(choice);
 
-network
+const reported = network
   .then(async (loaded) => {
     const { length } = await loaded.infer(input).catch((error: unknown) => {
       throw new ModelError(`The model does not take a float32 [1, 224, 224, 3]: ${reason(error)}`, { cause: error });
@@ -28,23 +31,26 @@ network
         `The model gives ${length} scores; it must give ${logitCount}: background and 1000 classes.`,
       );
     }
-    report({ loaded: true });
+    report({ thread: threadId, loaded: true });
   })
   .catch((error: unknown) => {
     const kind = error instanceof BackendUnavailable ? 'unavailable' : error instanceof ModelError ? 'model' : 'other';
-    report({ loaded: false, message: reason(error), kind });
+    report({ thread: threadId, loaded: false, message: reason(error), kind });
   });
+
+/** The pool gives a worker no picture before this is there: until then another may be free. */
+export default reported.then(() => infer);
 
 /**
  * Runs one picture. The pool hands a worker one picture at a time, so the input buffer is shared by all.
  * @param pixels RGB bytes, 224 x 224.
  */
-export default async function infer(pixels: Uint8Array): Promise<Inference> {
+async function infer(pixels: Uint8Array): Promise<Inference> {
   const { infer } = await network;
   const started = performance.now();
   fillInput(pixels);
   const logits = await infer(input);
-  return { logits, milliseconds: performance.now() - started };
+  return { logits, milliseconds: performance.now() - started, thread: threadId };
 }
 
 // On its own, and without an import in the loop, since this is the hottest code there is.

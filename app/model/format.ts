@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ModelError } from './error.ts';
 
@@ -44,9 +44,10 @@ async function modelsIn(folder: string): Promise<ModelSource[]> {
   ];
 }
 
+/** Without waiting: the start of a replica begins with this, and has nothing else to do yet. */
 async function list(folder: string) {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
+    const entries = readdirSync(folder, { withFileTypes: true });
     return entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     throw new ModelError(`The model folder ${folder} cannot be read. Check MODEL_DIR.`, { cause: error });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ModelError } from './error.ts';
 
 /** A TF.js graph model's files, read and found whole. */

@@ -1,6 +1,5 @@
 import type { Config } from '../config.ts';
 import { ConfigError } from '../config-error.ts';
-import { downloadModel } from './download.ts';
 import { ModelError } from './error.ts';
 import { findModels, type ModelSource } from './format.ts';
 
@@ -36,6 +35,7 @@ export async function resolveModel(
     throw new ConfigError('BACKEND=onnx needs a MODEL_DIR with an .onnx file: no such file can be downloaded.');
   }
   try {
+    const { downloadModel } = await import('./download.ts');
     const downloaded = await downloadModel({ cacheDir, offline });
     return { sources: await findModels(downloaded), modelDir: downloaded };
   } catch (error) {

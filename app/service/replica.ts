@@ -11,9 +11,9 @@ export class Replica {
     this.id = id;
   }
 
-  /** The runtime and the imports are there; the model is being loaded from now on. */
-  loading(): void {
-    this.#loading = Date.now();
+  /** @param since when the runtime was there and the model began to be loaded. */
+  loading(since: number): void {
+    this.#loading = since;
   }
 
   /** The model is loaded and warmed. */

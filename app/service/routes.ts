@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Classifier } from '../classifier/index.ts';
 import { syntheticWarning } from '../model/index.ts';
 import type { Bodies } from './body.ts';

@@ -19,11 +19,16 @@ export interface AppProcess {
   ended: Promise<number | NodeJS.Signals>;
 }
 
-/** Starts `app/main.ts` or `app/prepare.ts` for one test, and kills it after the test if it is still there. */
-export function startApp(file: 'main.ts' | 'prepare.ts', env: Record<string, string> = {}, ipc = false): AppProcess {
+/** Starts a program of the app for one test, and kills it after the test if it is still there. */
+export function startApp(
+  file: 'main.ts' | 'prepare.ts' | 'dist/main.js',
+  env: Record<string, string> = {},
+  ipc = false,
+): AppProcess {
   const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
   const inherited = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
-  const child = spawn(process.execPath, ['--import', 'tsx', path], {
+  const loader = path.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = spawn(process.execPath, [...loader, path], {
     env: { ...inherited, ...testEnvironment, HOST: '127.0.0.1', PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe', ipc ? 'ipc' : 'ignore'],
   });

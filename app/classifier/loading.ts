@@ -1,0 +1,64 @@
+import type { Piscina } from 'piscina';
+import { BackendUnavailable, reason } from '../backend/index.ts';
+import { ModelError } from '../model/index.ts';
+import type { WorkerReport } from './worker.ts';
+
+/** What the workers of a pool tell of their networks. */
+export class Loading {
+  readonly #pool: Piscina;
+  readonly #reported = new Set<number>();
+  readonly #first: Promise<WorkerReport>;
+
+  constructor(pool: Piscina) {
+    this.#pool = pool;
+    this.#hold();
+    this.#first = new Promise((resolve) => {
+      pool.on('message', (report: WorkerReport) => {
+        this.#reported.add(report.thread);
+        resolve(report);
+      });
+      pool.on('error', (error) => resolve({ thread: 0, loaded: false, kind: 'other', message: reason(error) }));
+    });
+  }
+
+  /** Waits until one worker has loaded its network. @throws what kept it from that. */
+  async first(): Promise<void> {
+    const report = await this.#first;
+    if (!report.loaded) {
+      throw asError(report);
+    }
+  }
+
+  /** Tells of every worker from now on whose network does not load: each picture that it gets fails. */
+  complain(log: (line: string) => void): void {
+    this.#pool.on('message', (report: WorkerReport) => {
+      if (!report.loaded) {
+        log(`An inference worker could not load its network: ${report.message}`);
+      }
+    });
+  }
+
+  /** Waits until no worker is loading: a native library must not be stopped while it does. */
+  async over(): Promise<void> {
+    this.#hold();
+    while (this.#pool.threads.some(({ threadId }) => !this.#reported.has(threadId))) {
+      await new Promise<void>((resolve) => {
+        for (const event of ['message', 'error', 'workerDestroy']) {
+          this.#pool.once(event, () => resolve());
+        }
+      });
+    }
+  }
+
+  /** The pool lets the process end while no picture is there; what it is doing now is to be waited for. */
+  #hold(): void {
+    for (const worker of this.#pool.threads) {
+      worker.ref();
+    }
+  }
+}
+
+function asError({ kind, message }: Extract<WorkerReport, { loaded: false }>): Error {
+  const kinds = { unavailable: BackendUnavailable, model: ModelError, other: Error };
+  return new kinds[kind](message);
+}
