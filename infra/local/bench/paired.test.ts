@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { median, medianInterval } from './paired.ts';
+import { median, medianInterval, shuffled } from './paired.ts';
 
 const numbers = fc.array(fc.integer(), { minLength: 1, maxLength: 100 });
 
@@ -31,4 +31,17 @@ test('the interval holds the median', () => {
       expect(high).toBeGreaterThanOrEqual(median(values));
     }),
   );
+});
+
+test('a shuffled list has the same items', () => {
+  fc.assert(
+    fc.property(numbers, (values) => {
+      expect(shuffled(values).sort((a, b) => a - b)).toEqual(values.toSorted((a, b) => a - b));
+    }),
+  );
+});
+
+test('every order comes up', () => {
+  const orders = new Set(Array.from({ length: 1000 }, () => shuffled(['a', 'b', 'c']).join('')));
+  expect(orders.size).toBe(6);
 });

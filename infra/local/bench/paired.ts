@@ -7,6 +7,12 @@ export async function inRandomOrder<A, B>(a: () => Promise<A>, b: () => Promise<
   return [await a(), second];
 }
 
+/** The same in random order: in a round of blocks none has always the quieter place. */
+export function shuffled<T>(items: readonly T[]): T[] {
+  const left = [...items];
+  return items.flatMap(() => left.splice(randomInt(left.length), 1));
+}
+
 /** The median of numbers, of which there is at least one. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
