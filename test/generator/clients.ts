@@ -22,7 +22,7 @@ export interface Measured {
   latenessMs?: number;
 }
 
-const body = Buffer.alloc(200, 'x');
+export const body = Buffer.alloc(200, 'x');
 
 /** @throws when a request failed: its time would mean nothing. */
 export async function ours({ url, rate, seconds }: Attack): Promise<Measured> {

@@ -1,0 +1,3 @@
+-- What the other clients send.
+wrk.method = "POST"
+wrk.body = string.rep("x", 200)
