@@ -1,23 +1,57 @@
+// The limit of what the service can do: the decode and the inference that it makes for a picture, with as many workers,
+// without HTTP. The parent sends the photos, and then how many of them are on the way at a time and for how many seconds;
+// it is sent what was measured.
+import { choices } from '../backend/index.ts';
 import { decode } from '../classifier/decode.ts';
-import type { InferencePool } from '../classifier/inference.ts';
+import { startInference } from '../classifier/inference.ts';
+import { readConfig } from '../config.ts';
+import { resolveModel } from '../model/index.ts';
+import { lanes } from './lanes.ts';
 
-/**
- * Decodes and classifies one picture over and over without HTTP: the service's own two calls, and nothing else.
- * @param lanes how many pictures are on the way at a time.
- * @returns pictures a second.
- */
-export async function bareLoop(
-  pool: InferencePool,
-  picture: Buffer,
-  { pictures, lanes, maxPixels }: { pictures: number; lanes: number; maxPixels: number },
-): Promise<number> {
-  let left = pictures;
-  const lane = async () => {
-    while (left-- > 0) {
-      await pool.infer(await decode(picture, maxPixels));
+interface Photo {
+  name: string;
+  bytes: Buffer;
+  /** The class that is right. */
+  class: number;
+}
+
+const config = readConfig(process.env);
+const [choice] = choices((await resolveModel(config, console.error)).sources, config.backend);
+if (choice === undefined) {
+  throw new Error('There is no model to measure with.');
+}
+const pool = await startInference(choice, config.threads);
+let photos: Photo[] = [];
+
+process.on('message', async (message: Photo[] | { lanes: number; seconds: number }) => {
+  if (Array.isArray(message)) {
+    photos = message;
+  } else {
+    process.send?.(await lanes(message.lanes, message, classify));
+  }
+});
+process.on('disconnect', () => pool.close());
+process.send?.('ready');
+
+async function classify(turn: number): Promise<void> {
+  const photo = photos[turn % photos.length];
+  if (photo === undefined) {
+    throw new Error('There is no photo to measure with.');
+  }
+  const { logits } = await pool.infer(await decode(photo.bytes, config.maxPixels));
+  const found = likeliest(logits);
+  if (found !== photo.class) {
+    throw new Error(`${photo.name} is taken for class ${found}.`);
+  }
+}
+
+/** The background, at index 0, is left out. */
+function likeliest(logits: Float32Array): number {
+  let best = 1;
+  for (let index = 2; index < logits.length; index++) {
+    if ((logits[index] ?? 0) > (logits[best] ?? 0)) {
+      best = index;
     }
-  };
-  const started = performance.now();
-  await Promise.all(Array.from({ length: lanes }, lane));
-  return pictures / ((performance.now() - started) / 1000);
+  }
+  return best - 1;
 }

@@ -1,0 +1,129 @@
+// How long a start takes: from the process's start to its first answer for a photo, for the service on ONNX as it is
+// deployed (compiled), and for ONNX Runtime under uvicorn, one process. They take turns in random order; files are in the
+// page cache. Exit code 1 when the service's median is above the goal. Needs MODEL_DIR with the real model, and python3
+// with venv.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { Client } from 'undici';
+import { median, medianInterval, shuffled } from '../../infra/local/bench/paired.ts';
+import { Child, freePort, loopback } from '../../infra/local/process/index.ts';
+import { compileService, peerProcess, serviceCommand, serviceEnv, uvicornOnnx } from './contestant.ts';
+import { wholeNumbers } from './options.ts';
+import { type KnownPhoto, knownPhotos, warmUpPhoto } from './photos.ts';
+
+/** Milliseconds from the process's start to its first answer. */
+const goal = 350;
+
+/** How often a process is asked whether it is ready, in milliseconds. */
+const pollMs = 5;
+
+const { values } = parseArgs({
+  options: {
+    starts: { type: 'string', default: '20' },
+    /** Another build of the service: the path of its main.js. */
+    beside: { type: 'string' },
+    /** Leaves out the server in Python. */
+    alone: { type: 'boolean', default: false },
+  },
+});
+const [starts = 0] = wholeNumbers('starts', values.starts);
+
+interface Starter {
+  name: string;
+  command: readonly string[];
+  env: NodeJS.ProcessEnv;
+}
+
+/** When each part of a start was over, in the order of time; epoch milliseconds. */
+type Moments = [part: string, at: number][];
+
+const now = (): number => performance.timeOrigin + performance.now();
+
+/** @returns milliseconds of each part, which add up to the whole. */
+async function start({ command, env }: Starter, photo: KnownPhoto): Promise<Map<string, number>> {
+  const port = await freePort();
+  const begun = now();
+  const child = new Child({ command, env: { ...env, HOST: loopback, PORT: String(port) } });
+  const client = new Client(`http://${loopback}:${port}`);
+  try {
+    while (!(await isReady(client))) {
+      if (child.ended) throw new Error(`${command.join(' ')} ended:\n${await child.lastLines()}`);
+      await sleep(pollMs);
+    }
+    const ready = now();
+    const { statusCode, headers, body } = await client.request({ method: 'POST', path: '/', body: photo.bytes });
+    const text = await body.text();
+    if (statusCode !== 200) throw new Error(`the first answer is ${statusCode}: ${text}`);
+    const moments: Moments = [...(told(headers) ?? [['ready', ready]]), ['first answer', now()]];
+    return new Map(moments.map(([part, at], index) => [part, at - (moments[index - 1]?.[1] ?? begun)]));
+  } finally {
+    await client.destroy();
+    await child.stop(10_000);
+  }
+}
+
+/** What the service tells of its own start. */
+function told(headers: Record<string, string | string[] | undefined>): Moments | undefined {
+  if (headers['x-replica-started'] === undefined) return undefined;
+  const at = (name: string): number => Number(headers[`x-replica-${name}`]);
+  return [
+    ['process', at('started')],
+    ['runtime', at('loading')],
+    ['load', at('ready')],
+  ];
+}
+
+async function isReady(client: Client): Promise<boolean> {
+  try {
+    const { statusCode, body } = await client.request({ method: 'GET', path: '/_/health' });
+    await body.dump();
+    return statusCode === 200;
+  } catch {
+    // Nobody listens yet.
+    return false;
+  }
+}
+
+function describe(name: string, runs: readonly Map<string, number>[]): number {
+  const totals = runs.map((parts) => [...parts.values()].reduce((sum, each) => sum + each, 0));
+  const [low, high] = medianInterval(totals).map((each) => each.toFixed(0));
+  const parts = [...(runs[0]?.keys() ?? [])].map((part) => {
+    const middle = median(runs.map((each) => each.get(part) ?? Number.NaN));
+    return `${part} ${middle.toFixed(0)}`;
+  });
+  console.log(`| ${name} | ${median(totals).toFixed(0)} (${low} to ${high}) | ${parts.join(', ')} |`);
+  return median(totals);
+}
+
+const photos = await knownPhotos();
+const [photo] = photos;
+if (photo === undefined) throw new Error('there is no photo');
+const warmUp = await warmUpPhoto(photos);
+try {
+  await compileService();
+  const env = { ...process.env, ...serviceEnv('onnx') };
+  const starters: Starter[] = [
+    { name: 'service, onnx', command: serviceCommand, env },
+    ...(values.beside === undefined
+      ? []
+      : [{ name: 'other build, onnx', command: [process.execPath, values.beside], env }]),
+    ...(values.alone
+      ? []
+      : [{ name: uvicornOnnx.name, ...(await peerProcess({ ...uvicornOnnx, workers: 1 }, warmUp.path)) }]),
+  ];
+  const runs = new Map(starters.map(({ name }) => [name, [] as Map<string, number>[]]));
+  // The first fills the page cache.
+  for (let round = 0; round <= starts; round += 1) {
+    for (const starter of shuffled(starters)) {
+      const parts = await start(starter, photo);
+      if (round > 0) runs.get(starter.name)?.push(parts);
+    }
+  }
+  console.log(`| medians of ${starts} starts | ms | parts, ms |\n|---|---|---|`);
+  const [own = Number.NaN] = [...runs].map(([name, each]) => describe(name, each));
+  const met = own < goal;
+  console.log(`\nUnder ${goal} ms from the process's start to its first answer: ${met ? 'yes' : 'NO'}`);
+  if (!met) process.exitCode = 1;
+} finally {
+  await warmUp.remove();
+}
