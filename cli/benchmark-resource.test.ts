@@ -101,7 +101,7 @@ test('the run folder tells the cluster, the image and the limits that its figure
 test('no scenario named means all of them', async () => {
   await create({ scenarios: [], targets: [{ ...target(await deadUrl()) }] }).catch(() => undefined);
   expect((await manifest()).scenarios).toEqual([
-    ...['latency', 'throughput', 'capacity', 'cold-start', 'autoscaling', 'burst'],
+    ...['latency', 'throughput', 'capacity', 'cold-start', 'autoscaling', 'burst', 'base-burst'],
   ]);
 });
 

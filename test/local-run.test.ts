@@ -2,7 +2,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findRouter } from '../infra/local/index.ts';
 import { interrupt, processesWith, startFaceoff } from './process.ts';
+
+interface Measured {
+  name: string;
+  latency: { succeeded: number };
+}
 
 /** Marks every process of a test through its environment. */
 let mark: string;
@@ -22,7 +28,10 @@ test('one command serves both ways, measures, reports, and leaves no process', {
   expect(code).toBe(0);
   expect(stdout).toContain('Report: ');
   const { targets } = JSON.parse(await readFile(join(results, 'latest', 'summary.json'), 'utf8'));
-  expect(targets.map(({ latency }: { latency: { succeeded: number } }) => latency.succeeded)).toEqual([150, 150]);
+  const names = ['server', 'serverless', ...((await findRouter()) === undefined ? ['hybrid'] : [])];
+  expect(targets.map(({ name, latency }: Measured) => [name, latency.succeeded])).toEqual(
+    names.map((name) => [name, 150]),
+  );
   expect(targets[1].coldStart.trials).toHaveLength(6);
   expect(await processesWith(mark)).toEqual([]);
 });

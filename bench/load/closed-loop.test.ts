@@ -137,3 +137,26 @@ test('a server that closes each connection is measured over new ones', async () 
   const samples = await collect(endpoint.url, { reconnect: true, connections: 2, until: { requests: 8 } });
   expect(samples.map(({ status }) => status)).toEqual(Array(8).fill(200));
 });
+
+test('what has no answer when a timed loop ends is told, with how long it has waited', async () => {
+  let requests = 0;
+  endpoint = await startEndpoint((_, response) => {
+    requests += 1;
+    if (requests <= 4) response.end('{}');
+  });
+  const samples: Measured[] = [];
+  const loop = { url: endpoint.url, photos, connections: 2, timeoutMs: 10_000, reconnect: false };
+  const signal = new AbortController().signal;
+  const underway = await runClosedLoop({ ...loop, until: { seconds: 1 }, signal, onSample: (at) => samples.push(at) });
+  expect(samples).toHaveLength(4);
+  expect(underway.requests).toBe(2);
+  expect(underway.oldestMs).toBeGreaterThan(500);
+});
+
+test('a counted loop leaves nothing under way', async () => {
+  endpoint = await startEndpoint();
+  const loop = { url: endpoint.url, photos, connections: 2, timeoutMs: 2000, reconnect: false };
+  const signal = new AbortController().signal;
+  const underway = await runClosedLoop({ ...loop, until: { requests: 4 }, signal, onSample: () => undefined });
+  expect(underway).toEqual({ requests: 0, oldestMs: 0 });
+});

@@ -24,27 +24,37 @@ export interface ClosedLoop {
 /** Failures in a row after which a target is taken for dead, so that a refused connection is not tried for ever. */
 const giveUpAfter = 50;
 
-/** Runs a closed loop to its end. Requests still in flight then are neither successes nor failures. */
-export async function runClosedLoop(loop: ClosedLoop): Promise<void> {
-  if (loop.signal.aborted) return;
+/** Requests that had no answer when a timed loop ended: they are neither successes nor failures. */
+export interface Underway {
+  requests: number;
+  /** How long the oldest had been under way, in milliseconds; 0 without any. */
+  oldestMs: number;
+}
+
+const none: Underway = { requests: 0, oldestMs: 0 };
+
+/** Runs a closed loop to its end, and tells what was still under way then. */
+export async function runClosedLoop(loop: ClosedLoop): Promise<Underway> {
+  if (loop.signal.aborted) return none;
   const stop = new AbortController();
   const end = 'seconds' in loop.until ? now() + loop.until.seconds * 1000 : Number.POSITIVE_INFINITY;
   let failedInARow = 0;
   const onSample = (sample: Measured): void => {
-    if (sample.answered > end || stop.signal.aborted) return;
+    // A time-out that comes after the end is of a request of before.
+    if ((sample.answered > end && sample.error === undefined) || stop.signal.aborted) return;
     loop.onSample(sample);
     failedInARow = sample.error === undefined ? 0 : failedInARow + 1;
     if (failedInARow >= giveUpAfter) stop.abort();
   };
   const signal = AbortSignal.any([loop.signal, stop.signal]);
-  await (loop.reconnect ? reconnecting : persistent)({ ...loop, signal, onSample }, end);
+  return (loop.reconnect ? reconnecting : persistent)({ ...loop, signal, onSample }, end);
 }
 
 /** autocannon for the sending; its raw events for the figures, since its histogram drops failures and fractions. */
-function persistent(loop: ClosedLoop): Promise<void> {
+function persistent(loop: ClosedLoop): Promise<Underway> {
   const { url, headers } = endpointOf(loop.url);
   return new Promise((resolve, reject) => {
-    const unsettled: (() => void)[] = [];
+    const clients: Watched[] = [];
     const stop = (): void => run.stop();
     const run = autocannon(
       {
@@ -58,15 +68,17 @@ function persistent(loop: ClosedLoop): Promise<void> {
           body: photo.bytes,
           headers: { 'content-type': photo.contentType, ...headers },
         })),
-        setupClient: (client) => unsettled.push(watch(client, loop)),
+        setupClient: (client) => clients.push(watch(client, loop)),
       },
       // It calls back at once when it dislikes an option: nothing made after this call may be used here.
       (error) => {
         loop.signal.removeEventListener('abort', stop);
         // A counted loop waits for every answer: a request without one lost its connection. A timed one does not wait.
-        if ('requests' in loop.until && !loop.signal.aborted) for (const settle of unsettled) settle();
+        const open = clients.flatMap((client) => client.open() ?? []);
+        const counted = 'requests' in loop.until && !loop.signal.aborted;
+        if (counted) for (const client of clients) client.settle();
         if (error) reject(error);
-        else resolve();
+        else resolve(counted ? none : { requests: open.length, oldestMs: oldest(open) });
       },
     );
     loop.signal.addEventListener('abort', stop, { once: true });
@@ -78,11 +90,20 @@ const closed = { error: 'connection', detail: 'closed before the answer' } as co
 /** A request that has no outcome yet. */
 type Open = Pick<Measured, 'photo' | 'intended' | 'sent'>;
 
+interface Watched {
+  open(): Open | undefined;
+  /** Settles a request that has no outcome, as one whose connection was closed. */
+  settle(): void;
+}
+
+function oldest(open: readonly Open[]): number {
+  return open.reduce((most, { sent }) => Math.max(most, now() - sent), 0);
+}
+
 /**
- * Turns one connection's events into samples; its types know only some of the events that it emits. What it returns
- * settles a request that has no outcome, as one whose connection was closed.
+ * Turns one connection's events into samples; its types know only some of the events that it emits.
  */
-function watch(client: EventEmitter, loop: ClosedLoop): () => void {
+function watch(client: EventEmitter, loop: ClosedLoop): Watched {
   let open: Open | undefined;
   let abandoned: Open | undefined;
   let turn = 0;
@@ -114,11 +135,11 @@ function watch(client: EventEmitter, loop: ClosedLoop): () => void {
   client.on('response', (status: number) => settle(open, { status, ...replica }));
   client.on('timeout', () => settle(abandoned ?? open, { error: 'timeout' }));
   client.on('connError', (error: Error) => settle(open, { error: 'connection', detail: error.message }));
-  return () => settle(open, closed);
+  return { open: () => open, settle: () => settle(open, closed) };
 }
 
 /** A connection for each request, for servers that keep none: autocannon loses their second answer. */
-async function reconnecting(loop: ClosedLoop, end: number): Promise<void> {
+async function reconnecting(loop: ClosedLoop, end: number): Promise<Underway> {
   let left = 'requests' in loop.until ? loop.until.requests : Number.POSITIVE_INFINITY;
   let turn = 0;
   const connection = async (): Promise<void> => {
@@ -130,4 +151,6 @@ async function reconnecting(loop: ClosedLoop, end: number): Promise<void> {
     }
   };
   await Promise.all(Array.from({ length: loop.connections }, connection)).catch(unlessAborted(loop.signal));
+  // Each was waited for.
+  return none;
 }

@@ -22,7 +22,14 @@ export const eventSchema = z.discriminatedUnion('kind', [
     weights: z.string().optional(),
   }),
   /** A block of requests began to be measured (its warm-up over), or ended. */
-  z.object({ kind: z.literal('block'), ...of, block: z.int().nonnegative(), edge }),
+  z.object({
+    kind: z.literal('block'),
+    ...of,
+    block: z.int().nonnegative(),
+    edge,
+    /** At the end of a timed one: requests that had no answer yet, and for how long the oldest; absent in older runs. */
+    underway: z.object({ requests: z.int().nonnegative(), oldestMs: z.number().nonnegative() }).optional(),
+  }),
   /** The load of a scenario began or ended; replicas are watched beyond it. A burst has a number, and began from replicas. */
   z.object({
     kind: z.literal('load'),

@@ -30,7 +30,8 @@ test.each([
   [{ value: 1.0912, low: 0.9734, high: 1.2121 }, '1.09 ms (0.97 to 1.21)'],
   [{ value: 1020, low: 990, high: 1050 }, '1.02 s (0.99 to 1.05)'],
   [{ value: 990, low: 960, high: 1020 }, '990 ms (960 to 1,020)'],
-  [{ value: 0.01, low: -0.04, high: 5 }, '0 ms (0 to 5)'],
+  [{ value: 0.01, low: -0.04, high: 5 }, '0.01 ms (-0.04 to 5.00)'],
+  [{ value: 2.47, low: 0.2, high: 5.1 }, '2.5 ms (0.2 to 5.1)'],
   [{ value: 4000, low: 4000, high: 4000 }, '4 s (4 to 4)'],
 ])('a figure and its bounds have one unit and as many decimals as the interval bears (%#)', (figure, text) => {
   expect(estimate(figure, duration)).toBe(text);

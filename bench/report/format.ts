@@ -52,7 +52,7 @@ export function estimateParts({ value, low, high }: Estimate, unit: Unit): { val
   const { factor, suffix } = unit.scale(Math.abs(value));
   const write =
     high > low
-      ? (bound: number): string => fixed(bound * factor, decimals((high - low) * factor))
+      ? (bound: number): string => fixed(bound * factor, enough(decimals((high - low) * factor), [low, high], factor))
       : (bound: number): string => number(bound * factor);
   return { value: `${write(value)}${suffix}`, interval: `${write(low)} to ${write(high)}` };
 }
@@ -83,6 +83,12 @@ function decimals(width: number): number {
   const magnitude = Math.floor(Math.log10(width));
   const leading = width / 10 ** magnitude;
   return Math.min(6, Math.max(0, (leading < 3 ? 1 : 0) - magnitude));
+}
+
+/** More where a bound would be rounded to zero: whether the interval holds zero is what it is read for. */
+function enough(digits: number, bounds: readonly number[], factor: number): number {
+  const lost = bounds.some((bound) => bound !== 0 && Number((bound * factor).toFixed(digits)) === 0);
+  return lost && digits < 6 ? enough(digits + 1, bounds, factor) : digits;
 }
 
 function fixed(value: number, digits: number): string {

@@ -14,7 +14,7 @@ export const throughputScenario: Scenario = {
         const of = { scenario: 'throughput', target: target.name, block };
         const start = now() + warmupSeconds * 1000;
         const end = start + (seconds / blocks) * 1000;
-        await runClosedLoop({
+        const underway = await runClosedLoop({
           url: target.url,
           photos,
           connections,
@@ -30,7 +30,7 @@ export const throughputScenario: Scenario = {
         });
         if (context.signal.aborted) return;
         context.event({ kind: 'block', time: start, ...of, edge: 'start' });
-        context.event({ kind: 'block', time: end, ...of, edge: 'end' });
+        context.event({ kind: 'block', time: end, ...of, edge: 'end', underway });
       };
     return observeUse(context, 'throughput', (answered) =>
       interleave(context, 'throughput', blocks, measure(answered)),

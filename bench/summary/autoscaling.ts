@@ -1,6 +1,6 @@
 import { type Sample, succeeded } from '../load/index.ts';
 import type { RunEvent } from '../record/index.ts';
-import { type LatencyFigures, summariseLatency } from './latency.ts';
+import { inStretches, type LatencyFigures, summariseLatency } from './latency.ts';
 
 /** A point of a series; seconds count from the start of the load. */
 export interface Point {
@@ -23,6 +23,9 @@ export interface AutoscalingFigures {
   backAfterSeconds?: number;
 }
 
+/** The load is one block; intervals come from as many stretches of it. */
+const stretches = 20;
+
 /** What one target did while load came and went; undefined when no load was sent. */
 export function summariseAutoscaling(
   samples: readonly Sample[],
@@ -35,7 +38,7 @@ export function summariseAutoscaling(
   const replicas = events
     .filter((event) => event.kind === 'replicas')
     .map(({ time, ready }) => ({ seconds: (time - start) / 1000, value: ready }));
-  const latency = summariseLatency(samples);
+  const latency = summariseLatency(inStretches(samples, stretches));
   return {
     ...(latency === undefined ? {} : { latency }),
     succeeded: perSecond(samples.filter(succeeded), start),

@@ -1,9 +1,9 @@
 import { type Sample, succeeded } from '../load/index.ts';
 import { type Objective, type Tally, tally } from '../objective/index.ts';
 import type { Manifest, RunEvent } from '../record/index.ts';
-import { type Estimate, quantileEstimate } from '../stats/index.ts';
+import { type Estimate, quantileEstimate, quantileOverBlocks } from '../stats/index.ts';
 import type { Point } from './autoscaling.ts';
-import { latencies } from './latency.ts';
+import { inStretches, latencies, latencyBlocks } from './latency.ts';
 import { byBlock } from './outcomes.ts';
 
 /** The steady load, many times of it, and the steady load again. */
@@ -45,6 +45,9 @@ export interface BaseBurstFigures {
   served: ({ by: string } & Point)[];
   replicas: Point[];
 }
+
+/** Each phase of a trial is cut into so many for intervals. */
+const stretches = 5;
 
 interface Trial {
   start: number;
@@ -99,14 +102,14 @@ function patternSeconds(shape: NonNullable<Manifest['settings']['base-burst']>):
 }
 
 function describePhase(phase: Phase, samples: readonly Sample[], objective: Objective): PhaseFigures {
-  const values = latencies(samples);
+  const blocks = latencyBlocks(inStretches(samples, stretches));
   const servedBy: Record<string, number> = {};
   for (const { servedBy: by } of samples.filter(succeeded))
     if (by !== undefined) servedBy[by] = (servedBy[by] ?? 0) + 1;
   return {
     phase,
     ...tally(samples, objective),
-    ...(values.length === 0 ? {} : { median: quantileEstimate(values, 0.5), p99: quantileEstimate(values, 0.99) }),
+    ...(blocks.length === 0 ? {} : { median: quantileOverBlocks(blocks, 0.5), p99: quantileOverBlocks(blocks, 0.99) }),
     servedBy,
   };
 }

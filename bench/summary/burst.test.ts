@@ -83,6 +83,17 @@ test('bursts from one replica and from none are told apart, and their trials put
   expect(starts[1]?.lateShare.value).toBeCloseTo(0.5, 9);
 });
 
+test('a burst that does not recover counts as one that takes longer than any other', () => {
+  const slow = (second: number) => (second < 4 ? 500 : 20);
+  const never = () => 500;
+  const two = [...burst(0, slow), ...burst(1, never)];
+  const loads = [...load(0, 1), ...load(1, 1)];
+  expect(summary(two, loads).starts[0]).toMatchObject({ trials: 2, recovered: 1 });
+  expect(summary(two, loads).starts[0]?.holdsAfterSeconds).toBeUndefined();
+  const three = summary([...two, ...burst(2, () => 20)], [...loads, ...load(2, 1)]).starts[0];
+  expect(three?.holdsAfterSeconds?.value).toBeCloseTo(4, 9);
+});
+
 test('a share of few trials has an interval within nothing and all', () => {
   const slow = (second: number) => (second < 4 ? 500 : 20);
   const slower = (second: number) => (second < 6 ? 500 : 20);

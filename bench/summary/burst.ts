@@ -25,7 +25,7 @@ export interface BurstStart {
   trials: number;
   /** Trials in which the objective held again before the burst was over. */
   recovered: number;
-  /** Seconds until it held again, at the median of the trials that recovered. */
+  /** Seconds until it held again, at the median of all trials; absent where that is one that did not recover. */
   holdsAfterSeconds?: Estimate;
   /** Shares of requests: the mean over trials. */
   lateShare: Estimate;
@@ -77,12 +77,13 @@ export function summariseBurst(
 }
 
 function summariseStart(from: number, trials: readonly BurstTrial[]): BurstStart {
-  const after = trials.flatMap(({ holdsAfterSeconds }) => (holdsAfterSeconds === undefined ? [] : [holdsAfterSeconds]));
+  const after = trials.map(({ holdsAfterSeconds = Number.POSITIVE_INFINITY }) => holdsAfterSeconds);
+  const median = quantileEstimate(after, 0.5);
   return {
     from,
     trials: trials.length,
-    recovered: after.length,
-    ...(after.length === 0 ? {} : { holdsAfterSeconds: quantileEstimate(after, 0.5) }),
+    recovered: after.filter(Number.isFinite).length,
+    ...(Number.isFinite(median.value) ? { holdsAfterSeconds: median } : {}),
     lateShare: meanShare(trials.map(({ late, attempts }) => late / attempts)),
     failedShare: meanShare(trials.map(({ failed, attempts }) => failed / attempts)),
   };

@@ -2,8 +2,8 @@ import type { Sample } from '../load/index.ts';
 import { formatObjective, type Objective } from '../objective/index.ts';
 import type { Manifest, RunEvent } from '../record/index.ts';
 import { type Conclusion, conclude, type Outcome, probeOf, rateOf, searchSettings, stepOf } from '../search/index.ts';
-import { type Estimate, quantile, quantileEstimate } from '../stats/index.ts';
-import { latencies } from './latency.ts';
+import { type Estimate, quantile, quantileOverBlocks } from '../stats/index.ts';
+import { inStretches, latencyBlocks } from './latency.ts';
 import { byBlock, countOutcomes, type Outcomes } from './outcomes.ts';
 
 /** What all probes at one rate have shown; those whose client was late are left out. */
@@ -39,6 +39,9 @@ export interface CapacityFigures extends Pick<Conclusion, 'state' | 'clientLimit
   /** Most replicas seen between probes; absent where the target cannot tell. */
   replicas?: number;
 }
+
+/** Each probe is cut into so many for intervals. */
+const stretches = 5;
 
 interface Judged {
   rate: number;
@@ -94,7 +97,7 @@ function rateCurve(probes: readonly Judged[], objective: Objective): RateFigures
   return rates.map((rate) => {
     const own = shown.filter((probe) => probe.rate === rate);
     const samples = own.flatMap((probe) => probe.samples);
-    const values = latencies(samples);
+    const blocks = latencyBlocks(inStretches(samples, stretches));
     return {
       rate,
       kept: own.filter(({ outcome }) => outcome === 'kept').length,
@@ -102,9 +105,9 @@ function rateCurve(probes: readonly Judged[], objective: Objective): RateFigures
       givenUp: own.some(({ givenUp }) => givenUp),
       ...countOutcomes(samples),
       latenessP99Ms: latenessP99(samples),
-      ...(values.length === 0
+      ...(blocks.length === 0
         ? {}
-        : { median: quantileEstimate(values, 0.5), atQuantile: quantileEstimate(values, objective.quantile) }),
+        : { median: quantileOverBlocks(blocks, 0.5), atQuantile: quantileOverBlocks(blocks, objective.quantile) }),
     };
   });
 }

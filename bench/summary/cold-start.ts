@@ -36,6 +36,7 @@ export interface ColdStartTrial {
 export interface ColdStartFigures extends Outcomes {
   /** Milliseconds from the request to its answer. */
   median: Estimate;
+  p90: Estimate;
   least: number;
   greatest: number;
   /** Trials answered by a replica that had been there before: no cold starts, and not in the figures. */
@@ -55,6 +56,7 @@ export function summariseColdStarts(
   return {
     ...countOutcomes(samples),
     median: quantileEstimate(values, 0.5),
+    p90: quantileEstimate(values, 0.9),
     least: values[0] ?? Number.NaN,
     greatest: values.at(-1) ?? Number.NaN,
     warm: samples.length - cold.length,

@@ -37,6 +37,22 @@ export function latencyBlocks(samples: readonly Sample[]): Blocks {
   return blocks.length === 1 ? blocks.flat().map((value) => [value]) : blocks;
 }
 
+/**
+ * The same samples with each of their blocks cut into so many stretches of equal length, by when requests were due, which
+ * count as blocks then. Under a load that never pauses requests queue behind each other: taken one by one they would
+ * claim to know more than they do.
+ */
+export function inStretches(samples: readonly Sample[], count: number): Sample[] {
+  return [...byBlock(samples).values()].flatMap((own, index) => {
+    const due = own.map(({ intended }) => intended);
+    const first = due.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
+    const length = due.reduce((most, at) => Math.max(most, at), first) - first;
+    const stretchOf = (at: number): number =>
+      length === 0 ? 0 : Math.min(count - 1, Math.floor(((at - first) / length) * count));
+    return own.map((sample) => ({ ...sample, block: index * count + stretchOf(sample.intended) }));
+  });
+}
+
 /** Latencies of each block's successes, sorted upwards, by block number; blocks without any are not there. */
 export function latenciesByBlock(samples: readonly Sample[]): Map<number, number[]> {
   return new Map(

@@ -13,6 +13,8 @@ export interface ThroughputFigures extends Outcomes {
   /** Milliseconds under this load. */
   median: Estimate;
   p95: Estimate;
+  /** Requests without an answer at the end of a block, where the oldest had waited the longest; they are in no count. */
+  underway?: { requests: number; oldestMs: number };
   /** Most replicas seen at the end of a block; absent where the target cannot tell. */
   replicas?: number;
 }
@@ -26,6 +28,8 @@ export function summariseThroughput(
   const rates = rateByBlock(samples, events);
   if (rates.size === 0) return undefined;
   const blocks = latencyBlocks(samples);
+  const left = events.flatMap((event) => (event.kind === 'block' ? (event.underway ?? []) : []));
+  const [longest] = left.toSorted((a, b) => b.oldestMs - a.oldestMs);
   const seen = events.flatMap((event) => (event.kind === 'replicas' ? [event.ready] : []));
   return {
     ...countOutcomes(samples),
@@ -33,6 +37,7 @@ export function summariseThroughput(
     seconds: [...windows.values()].reduce((sum, { start, end }) => sum + (end - start) / 1000, 0),
     median: quantileOverBlocks(blocks, 0.5),
     p95: quantileOverBlocks(blocks, 0.95),
+    ...(longest === undefined ? {} : { underway: longest }),
     ...(seen.length === 0 ? {} : { replicas: Math.max(...seen) }),
   };
 }

@@ -172,7 +172,7 @@ export const schema = {
     enabled: keyOr(field.yesOrNo, 'true', 'Whether `pulumi up` benchmarks what it has made.'),
     profile: keyOr(field.oneOf(['quick', 'paper']), 'quick', 'How much is measured.'),
     scenarios: keyOr(
-      field.listOf(['latency', 'throughput', 'capacity', 'cold-start', 'autoscaling', 'burst'], 0),
+      field.listOf(['latency', 'throughput', 'capacity', 'cold-start', 'autoscaling', 'burst', 'base-burst'], 0),
       '[]',
       'The scenarios to run. An empty list means all.',
     ),

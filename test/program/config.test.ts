@@ -6,7 +6,7 @@ import { EngineDouble } from '../../infra/kubernetes/test-double/engine.ts';
 import { makeStack } from './made-stack.ts';
 
 const architectures = ['server', 'serverless'] as const;
-const scenarios = ['latency', 'throughput', 'capacity', 'cold-start', 'autoscaling', 'burst'];
+const scenarios = ['latency', 'throughput', 'capacity', 'cold-start', 'autoscaling', 'burst', 'base-burst'];
 const count = fc.integer({ min: 1, max: 20 });
 const more = fc.integer({ min: 0, max: 20 });
 

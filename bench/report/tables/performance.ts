@@ -31,6 +31,7 @@ export function performanceTable(summary: Summary, manifest: Manifest): Table {
       ),
       row('Seconds measured', (target) => target.throughput && number(target.throughput.seconds), '120', '120'),
       row('Cold start, median', ({ coldStart }) => coldStart && estimate(coldStart.median, duration)),
+      row('Cold start, 90th percentile', ({ coldStart }) => coldStart && estimate(coldStart.p90, duration)),
       row('Replicas under load, at most', peakReplicas, '1', '5'),
       row('Requests failed', ({ calmOutcomes }) => failures(calmOutcomes)),
       ...(summary.targets.some((target) => overload(target).attempts > 0)

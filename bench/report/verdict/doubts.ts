@@ -1,6 +1,6 @@
 import { succeeded } from '../../load/index.ts';
 import type { Summary, TargetSummary } from '../../summary/index.ts';
-import { counted, number } from '../format.ts';
+import { counted, duration, number } from '../format.ts';
 import { hasEnough } from './enough.ts';
 
 /**
@@ -18,7 +18,7 @@ export function findDoubts(summary: Summary, status: string, limited: ReadonlyMa
     ([scenario, because]) =>
       `The client itself was the limit in ${scenario} (${because}), so ${scenario} decides nothing.`,
   );
-  return [...cut, ...summary.targets.flatMap(lost), ...client, ...tooFew(summary)];
+  return [...cut, ...summary.targets.flatMap(lost), ...summary.targets.flatMap(hung), ...client, ...tooFew(summary)];
 }
 
 /** Capacity and burst overload a target on purpose: what fails there is in their own tables. */
@@ -37,6 +37,19 @@ function lost({ name, outcomes, calmOutcomes, failed, answers }: TargetSummary):
   const kinds = `${timeouts} timed out, ${connectionErrors} without a connection, ${refused} refused`;
   const rest = failed ? '' : '; the figures are of those that succeeded';
   return [`${name}: ${number(failures)} of ${number(attempts)} requests failed (${kinds})${rest}.`];
+}
+
+/** From so many times the median on, and a second at least, a request that has no answer yet hangs. */
+const hanging = { medians: 10, ms: 1000 };
+
+/** What had no answer when a block of throughput ended is in no count: a few are usual, but not for long. */
+function hung({ name, throughput }: TargetSummary): string[] {
+  const { underway, median } = throughput ?? {};
+  if (underway === undefined || median === undefined) return [];
+  if (underway.oldestMs < Math.max(hanging.ms, hanging.medians * median.value)) return [];
+  return [
+    `${name}: ${counted(underway.requests, 'request')} had no answer when a block of throughput ended, the oldest for ${duration(underway.oldestMs)}; they are in no count.`,
+  ];
 }
 
 function tooFew({ targets, comparisons }: Summary): string[] {

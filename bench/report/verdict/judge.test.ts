@@ -129,7 +129,7 @@ describe('the recommendation', () => {
 });
 
 test('going to zero is weighed with what it costs and saves', () => {
-  const cold = { ...outcomes, median: exactly(1300), least: 1, greatest: 1, warm: 0, trials: [] };
+  const cold = { ...outcomes, median: exactly(1300), p90: exactly(1500), least: 1, greatest: 1, warm: 0, trials: [] };
   const idle = { memoryBytes: 300e6, processes: 2 };
   const { reasons } = verdict(
     [
@@ -195,6 +195,23 @@ describe('doubts', () => {
 
   test('of the client in one scenario leave the others their say', () => {
     expect(limit({ loopShare: 0.97 }, 'latency').recommended).toBe('server');
+  });
+
+  test.each([
+    { oldestMs: 2400, said: true },
+    { oldestMs: 900, said: false },
+  ])('requests without an answer for $oldestMs ms at the end of a block: said is $said', ({ oldestMs, said }) => {
+    const underway = { requests: 8, oldestMs };
+    const throughput = {
+      ...outcomes,
+      perSecond: exactly(9),
+      seconds: 10,
+      median: exactly(60),
+      p95: exactly(80),
+      underway,
+    };
+    const { doubts } = verdict([target('server', { throughput })]);
+    expect(doubts.some((text) => text.startsWith('server: 8 requests had no answer'))).toBe(said);
   });
 
   test('say that a comparison is of too few blocks, which decides nothing', () => {
