@@ -80,7 +80,7 @@ test.each([
   [
     'benchmark:scenarios',
     '["speed"]',
-    'a list of any of latency, throughput, capacity, cold-start, autoscaling, burst, each once',
+    'a list of any of latency, throughput, capacity, cold-start, autoscaling, burst, base-burst, each once',
   ],
   ['benchmark:from', 'pod', 'one of host, job'],
 ])('%s = %s is refused by name, with what is allowed', (key, value, allowed) => {
