@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // Two cores: real servers and processes share them with the tests, so files run two at a time and time-outs are wide.
 export default defineConfig({
   test: {
-    include: ['{app,infra,bench,cli,policy,supply-chain,test}/**/*.test.ts', '*.test.ts'],
+    include: ['{advise,app,infra,bench,cli,policy,supply-chain,test}/**/*.test.ts', '*.test.ts'],
     exclude: ['**/node_modules/**', 'test/cluster/**'],
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -18,7 +18,7 @@ export {
   readRuns,
 } from './compare/index.ts';
 export { type Prices, readPrices } from './cost/index.ts';
-export { type Arrivals, readPhotos, readRecorded, succeeded, unlessAborted } from './load/index.ts';
+export { type Arrivals, readPhotos, readRecorded, readTime, succeeded, unlessAborted } from './load/index.ts';
 export { type Objective, parseObjective } from './objective/index.ts';
 export {
   type Deployment,

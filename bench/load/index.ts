@@ -1,4 +1,4 @@
-export { type Arrivals, arrivalsSchema, describeArrivals, readRecorded } from './arrivals/index.ts';
+export { type Arrivals, arrivalsSchema, describeArrivals, readRecorded, readTime } from './arrivals/index.ts';
 export { now } from './clock.ts';
 export { runClosedLoop } from './closed-loop.ts';
 export type { OpenLoop } from './generator/index.ts';

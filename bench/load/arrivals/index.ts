@@ -1,4 +1,4 @@
 export { type Arrivals, arrivalsSchema } from './arrivals.ts';
 export { describeArrivals } from './describe.ts';
-export { readRecorded } from './read-recorded.ts';
+export { readRecorded, readTime } from './read-recorded.ts';
 export { schedule } from './schedule.ts';

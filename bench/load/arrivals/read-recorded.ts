@@ -84,11 +84,17 @@ function readRows(text: string): { cells: string[]; line: number }[] {
 }
 
 function parseTime(text: string, line: number): number {
+  const at = readTime(text);
+  if (at !== undefined) return at;
+  throw new Error(`line ${line}: "${text}" is no time: 2026-01-31T12:00:00.25Z or a number of seconds is expected`);
+}
+
+/** Milliseconds of an ISO 8601 time (UTC when it names no zone) or of a number of seconds; undefined for other texts. */
+export function readTime(text: string): number | undefined {
   const seconds = text === '' ? Number.NaN : Number(text);
   const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`;
   const at = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(zoned.replace(' ', 'T'));
-  if (Number.isFinite(at)) return at;
-  throw new Error(`line ${line}: "${text}" is no time: 2026-01-31T12:00:00.25Z or a number of seconds is expected`);
+  return Number.isFinite(at) ? at : undefined;
 }
 
 function parseCount(text: string, line: number): number {
