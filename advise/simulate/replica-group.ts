@@ -1,0 +1,258 @@
+import type { Draw } from '../traffic/index.ts';
+import { type Distribution, sampler } from './distribution.ts';
+import type { Policy, Seen } from './policy/index.ts';
+import type { Recorder } from './recorder.ts';
+import { Ring } from './ring.ts';
+import { TimesHeap } from './times-heap.ts';
+
+/** What a replica is like. Times are in seconds. */
+export interface ReplicaKind {
+  service: Distribution;
+  /** Requests that it answers at once. */
+  concurrency: number;
+  /** How many times as long a request takes that had to wait, or finds others beside it on its replica. */
+  contention: number;
+  /** From asking for a replica to its being ready. */
+  start: Distribution;
+  /** After so long without an answer a request has failed; its replica answers it all the same. */
+  timeout: number;
+  /** Requests that may wait for each ready replica; more are refused. */
+  queue: number;
+}
+
+/** Replicas over time: how many there were, starting or ready, from each time on. */
+export type Change = readonly [time: number, replicas: number];
+
+/**
+ * Replicas behind one line of waiting requests, and what decides how many there are. Requests are given to it in the
+ * order of their times; it does by itself what happens in between.
+ */
+export class ReplicaGroup {
+  readonly #kind: ReplicaKind;
+  readonly #policy: Policy;
+  readonly #recorder: Recorder;
+  readonly #refused: (at: number) => void;
+  readonly #service: () => number;
+  readonly #start: () => number;
+  readonly #waiting = new Ring();
+  readonly #departures = new TimesHeap();
+  readonly #starting = new TimesHeap();
+  /** Replicas with a free slot, once for each such slot, those first that have been free the longest. */
+  readonly #free = new Ring();
+  /** By replica: requests that it answers now. */
+  #busy = new Int32Array(64);
+  /** By replica: 1 while it is ready and to stay. */
+  #stays = new Uint8Array(64);
+  #ready: number[] = [];
+  #nextReplica = 0;
+  #now = 0;
+  #lookAt: number;
+  #inService = 0;
+  #answered = 0;
+  #inSystemArea = 0;
+  #busyArea = 0;
+  #replicaArea = 0;
+  #draining = 0;
+  #starts = 0;
+  #peak = 0;
+  readonly changes: Change[] = [];
+
+  /** @param refused is told of a request that finds the line full; without it the request has failed. */
+  constructor(kind: ReplicaKind, policy: Policy, recorder: Recorder, draw: Draw, refused?: (at: number) => void) {
+    this.#kind = kind;
+    this.#policy = policy;
+    this.#recorder = recorder;
+    this.#refused = refused ?? (() => recorder.fail());
+    this.#service = sampler(kind.service, draw);
+    this.#start = sampler(kind.start, draw);
+    this.#lookAt = policy.every;
+    for (let index = 0; index < policy.initial; index += 1) this.#add();
+    this.#note();
+  }
+
+  /** A request comes. */
+  arrive(at: number): void {
+    this.advance(at);
+    if (this.#free.size > 0) {
+      const replica = this.#nextFree();
+      if (replica >= 0) {
+        this.#begin(replica, at, false);
+        return;
+      }
+    }
+    this.#dropExpired();
+    const replicas = this.#ready.length;
+    if (replicas > 0 && this.#waiting.size >= this.#kind.queue * replicas) {
+      this.#refused(at);
+      return;
+    }
+    this.#waiting.push(at);
+    if (replicas === 0 && this.#starting.size === 0) this.#scaleTo(this.#policy.wake(this.#see()));
+  }
+
+  /** Everything that happens until then. */
+  advance(until: number): void {
+    for (;;) {
+      const next = this.#next();
+      if (!(next <= until)) break;
+      this.#moveTo(next);
+      if (this.#departures.first === next) this.#depart();
+      else if (this.#starting.first === next) this.#becomeReady();
+      else this.#look();
+    }
+    this.#moveTo(until);
+  }
+
+  /** Ends the time that is paid for; requests that are still there are answered, or have timed out. */
+  finish(end: number): GroupUse {
+    this.advance(end);
+    const use = {
+      replicaSeconds: this.#replicaArea,
+      busySeconds: this.#busyArea,
+      peakReplicas: this.#peak,
+      starts: this.#starts,
+      changes: this.changes.slice(),
+    };
+    // What is being answered has been counted when it began; what waits has its chance until it has timed out.
+    const last = end + this.#kind.timeout;
+    while (this.#waiting.size > 0 && this.#now < last) this.advance(Math.min(last, this.#next()));
+    for (; this.#waiting.size > 0; this.#waiting.shift()) this.#recorder.fail();
+    return use;
+  }
+
+  #next(): number {
+    return Math.min(this.#departures.first, this.#starting.first, this.#lookAt);
+  }
+
+  #moveTo(time: number): void {
+    const span = time - this.#now;
+    if (span <= 0) return;
+    this.#inSystemArea += span * (this.#inService + this.#waiting.size);
+    this.#busyArea += span * this.#inService;
+    this.#replicaArea += span * (this.#ready.length + this.#starting.size + this.#draining);
+    this.#now = time;
+  }
+
+  #begin(replica: number, arrived: number, waited: boolean): void {
+    const others = this.#busy[replica] as number;
+    const seconds = this.#service() * (waited || others > 0 ? this.#kind.contention : 1);
+    const end = this.#now + seconds;
+    this.#busy[replica] = others + 1;
+    this.#inService += 1;
+    this.#departures.push(end, replica);
+    if (end - arrived > this.#kind.timeout) this.#recorder.fail();
+    else this.#recorder.answer(arrived, end - arrived);
+  }
+
+  #depart(): void {
+    const replica = this.#departures.pop();
+    this.#inService -= 1;
+    this.#answered += 1;
+    const left = (this.#busy[replica] as number) - 1;
+    this.#busy[replica] = left;
+    if (this.#stays[replica] === 1) this.#offer(replica);
+    else if (left === 0) this.#draining -= 1;
+  }
+
+  /** A free slot takes who has waited the longest, or waits itself. */
+  #offer(replica: number): void {
+    this.#dropExpired();
+    if (this.#waiting.size > 0) this.#begin(replica, this.#waiting.shift(), true);
+    else this.#free.push(replica);
+  }
+
+  #nextFree(): number {
+    while (this.#free.size > 0) {
+      const replica = this.#free.shift();
+      if (this.#stays[replica] === 1) return replica;
+    }
+    return -1;
+  }
+
+  #dropExpired(): void {
+    while (this.#waiting.size > 0 && this.#now - this.#waiting.first > this.#kind.timeout) {
+      this.#waiting.shift();
+      this.#recorder.fail();
+    }
+  }
+
+  #look(): void {
+    this.#lookAt += this.#policy.every;
+    this.#scaleTo(this.#policy.look(this.#see()));
+  }
+
+  #see(): Seen {
+    return {
+      time: this.#now,
+      answered: this.#answered,
+      inSystemArea: this.#inSystemArea,
+      busyArea: this.#busyArea,
+      inSystem: this.#inService + this.#waiting.size,
+      ready: this.#ready.length,
+      replicas: this.#ready.length + this.#starting.size,
+    };
+  }
+
+  #scaleTo(wanted: number): void {
+    const before = this.#ready.length + this.#starting.size;
+    if (wanted === before) return;
+    for (let count = before; count < wanted; count += 1) {
+      this.#starts += 1;
+      this.#starting.push(this.#now + this.#start(), 0);
+    }
+    // Those that are not ready go first, then the youngest.
+    let surplus = before - wanted;
+    while (surplus > 0 && this.#starting.size > 0) {
+      this.#starting.pop();
+      surplus -= 1;
+    }
+    for (; surplus > 0; surplus -= 1) this.#remove();
+    this.#note();
+  }
+
+  #becomeReady(): void {
+    this.#starting.pop();
+    this.#add();
+  }
+
+  #add(): void {
+    const replica = this.#nextReplica++;
+    if (replica === this.#stays.length) this.#grow();
+    this.#stays[replica] = 1;
+    this.#ready.push(replica);
+    for (let slot = 0; slot < this.#kind.concurrency; slot += 1) this.#offer(replica);
+  }
+
+  #remove(): void {
+    const replica = this.#ready.pop();
+    if (replica === undefined) return;
+    this.#stays[replica] = 0;
+    if ((this.#busy[replica] as number) > 0) this.#draining += 1;
+  }
+
+  #note(): void {
+    const replicas = this.#ready.length + this.#starting.size;
+    this.#peak = Math.max(this.#peak, replicas);
+    this.changes.push([this.#now, replicas]);
+  }
+
+  #grow(): void {
+    const busy = new Int32Array(2 * this.#busy.length);
+    const stays = new Uint8Array(2 * this.#stays.length);
+    busy.set(this.#busy);
+    stays.set(this.#stays);
+    this.#busy = busy;
+    this.#stays = stays;
+  }
+}
+
+/** What a group of replicas took, until the end of the traffic. */
+export interface GroupUse {
+  replicaSeconds: number;
+  /** Seconds of answering, summed over requests. */
+  busySeconds: number;
+  peakReplicas: number;
+  /** Replicas that were started after the first ones. */
+  starts: number;
+  changes: Change[];
+}
