@@ -37,7 +37,7 @@ export class ReplicaGroup {
   readonly #waiting = new Ring();
   readonly #departures = new TimesHeap();
   readonly #starting = new TimesHeap();
-  /** Replicas with a free slot, once for each such slot, those first that have been free the longest. */
+  /** Where a replica answers one request at a time: those that are free, the one first that has been the longest. */
   readonly #free = new Ring();
   /** By replica: requests that it answers now. */
   #busy = new Int32Array(64);
@@ -73,12 +73,10 @@ export class ReplicaGroup {
   /** A request comes. */
   arrive(at: number): void {
     this.advance(at);
-    if (this.#free.size > 0) {
-      const replica = this.#nextFree();
-      if (replica >= 0) {
-        this.#begin(replica, at, false);
-        return;
-      }
+    const free = this.#nextFree();
+    if (free >= 0) {
+      this.#begin(free, at, false);
+      return;
     }
     this.#dropExpired();
     const replicas = this.#ready.length;
@@ -158,15 +156,30 @@ export class ReplicaGroup {
   #offer(replica: number): void {
     this.#dropExpired();
     if (this.#waiting.size > 0) this.#begin(replica, this.#waiting.shift(), true);
-    else this.#free.push(replica);
+    else if (this.#kind.concurrency === 1) this.#free.push(replica);
   }
 
+  /** The replica for the next request: of those with a free slot, the one that answers the fewest; -1 for none. */
   #nextFree(): number {
+    if (this.#kind.concurrency > 1) return this.#leastBusy();
     while (this.#free.size > 0) {
       const replica = this.#free.shift();
       if (this.#stays[replica] === 1) return replica;
     }
     return -1;
+  }
+
+  #leastBusy(): number {
+    let least = -1;
+    let most = this.#kind.concurrency;
+    for (const replica of this.#ready) {
+      const busy = this.#busy[replica] as number;
+      if (busy < most) {
+        least = replica;
+        most = busy;
+      }
+    }
+    return least;
   }
 
   #dropExpired(): void {
