@@ -12,6 +12,7 @@ import {
   runNameSchema,
   scenarios,
 } from '../bench/index.ts';
+import type { AdviseFlags } from './advise.ts';
 import { type CheckFlags, check } from './checks.ts';
 import { compare } from './compare.ts';
 import { report } from './report.ts';
@@ -34,6 +35,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   addServe(program);
   addReport(program);
   addCompare(program);
+  addAdvise(program);
   try {
     await program.parseAsync(argv);
   } catch (error) {
@@ -124,6 +126,23 @@ function addCompare(program: Command): void {
     .action(compare);
 }
 
+function addAdvise(program: Command): void {
+  program
+    .command('advise')
+    .argument('<dir>', 'the run folder whose measurements are taken')
+    .description('say which way to serve holds the objective for your traffic at the least cost, by simulation')
+    .option('--traffic <file...>', 'recorded traffic: CSV, access logs, or the Azure Functions trace; gzip too')
+    .option('--pattern <text>', 'traffic by a pattern, as "poisson:rate=20" or "bursts:rate=50,onSeconds=60"')
+    .option('--objective <text>', 'what is asked for (default: p95 < 200ms, errors < 1%)', objective)
+    .option('--azure-function <hash>', 'of an Azure Functions trace, this function alone')
+    .option('--skip-lines <percent>', 'the share of malformed lines that may be passed over', percent, 1)
+    .option('--seed <n>', 'seed of the simulation', whole(0, 2 ** 31 - 1), 1)
+    .option(...pricesOption)
+    .addOption(new Option('--format <name>', 'what is printed').choices(['text', 'json']).default('text'))
+    .option('--out <file>', 'write the advice as a page, too')
+    .action(async (folder: string, flags: AdviseFlags) => (await import('./advise.ts')).adviseCommand(folder, flags));
+}
+
 /** What every command that has figures can be given. */
 function addChecks(command: Command): Command {
   return command
@@ -153,6 +172,12 @@ function whole(least: number, greatest: number): (text: string) => number {
     if (Number.isInteger(value) && value >= least && value <= greatest) return value;
     throw new InvalidArgumentError(`give a whole number from ${least} to ${greatest}`);
   };
+}
+
+function percent(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 100) return value;
+  throw new InvalidArgumentError('give a number from 0 to 100');
 }
 
 function runName(text: string): string {

@@ -9,15 +9,16 @@ import type { Verdict } from './verdict/index.ts';
 
 /**
  * A page that needs nothing else: its style and its script are in it, and its policy lets the browser load, run and
- * send nothing beside these. `meta` is the line below the title.
+ * send nothing beside these. `meta` is the line below the title, `more` a script of the page's own.
  */
 export async function renderDocument(
   title: string,
   meta: string,
   body: readonly (Html | undefined)[],
+  more = '',
 ): Promise<string> {
   const style = await readPart('page.css');
-  const script = await readPart('page.js');
+  const script = (await readPart('page.js')) + more;
   const policy = [
     "default-src 'none'",
     `style-src '${sha256(style)}'`,

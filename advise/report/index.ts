@@ -1,0 +1,2 @@
+export { advicePage } from './page.ts';
+export { adviceJson, adviceText } from './text.ts';
