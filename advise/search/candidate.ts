@@ -91,8 +91,9 @@ function hpaOf(model: Model, min: number, max: number, target: number): Candidat
   };
 }
 
+/** All delays of the rule are multiples of 5 s: nothing would be seen by looking more often. */
 function openFaasPolicy(min: number, max: number, factor: number): PolicySettings {
-  return { kind: 'openfaas', scale: { min, max, factor }, timing: openfaasTiming, scrape: 5, every: 1 };
+  return { kind: 'openfaas', scale: { min, max, factor }, timing: openfaasTiming, scrape: 5, every: 5 };
 }
 
 function openFaasOf(model: Model, min: number, max: number, factor: number): Candidate {
