@@ -14,6 +14,7 @@ export interface AdviseFlags {
   azureFunction?: string;
   format: 'text' | 'json';
   out?: string;
+  writeConfig?: string;
 }
 
 /** Times the rate that the answer is looked for at. */
@@ -48,7 +49,13 @@ export async function adviseCommand(folder: string, flags: AdviseFlags): Promise
     await replaceFile(page, await advicePage(advice));
     (flags.format === 'text' ? console.log : console.error)(`\nPage: ${page}`);
   }
-  if (advice.choices.length === 0) process.exitCode ||= 1;
+  const [best] = advice.choices;
+  if (flags.writeConfig !== undefined && best !== undefined) {
+    const file = resolve(flags.writeConfig);
+    await replaceFile(file, (await import('./stack-config.ts')).stackConfig(best));
+    console.error(`Configuration: ${file}`);
+  }
+  if (best === undefined) process.exitCode ||= 1;
 }
 
 async function trafficOf({ traffic: files, pattern, seed, skipLines, azureFunction }: AdviseFlags) {

@@ -139,6 +139,7 @@ function addAdvise(program: Command): void {
     .option('--seed <n>', 'seed of the simulation', whole(0, 2 ** 31 - 1), 1)
     .option(...pricesOption)
     .addOption(new Option('--format <name>', 'what is printed').choices(['text', 'json']).default('text'))
+    .option('--write-config <file>', 'write the configuration of a stack that serves so (Pulumi.NAME.yaml)')
     .option('--out <file>', 'write the advice as a page, too')
     .action(async (folder: string, flags: AdviseFlags) => (await import('./advise.ts')).adviseCommand(folder, flags));
 }

@@ -19,8 +19,8 @@ export async function advicePage(advice: Advice): Promise<string> {
   const figures = [trafficFigure, p95Figure, replicasFigure, costFigure].flatMap((figure) => figure(advice) ?? []);
   const script = (await readFile(new URL('page.js', import.meta.url), 'utf8')).replaceAll('\r\n', '\n');
   return renderDocument(
-    `Faceoff: which way to serve ${advice.traffic.source}?`,
-    `${formatObjective(advice.objective)}; seed ${advice.seed}`,
+    'Faceoff: which way to serve this traffic?',
+    `${advice.traffic.source}; ${formatObjective(advice.objective)}; seed ${advice.seed}`,
     [
       renderVerdict({ sentence, doubts, reasons: [...reasons, ...flips], cautions }),
       controls(advice),
