@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { adviceJson, advicePage, adviceText, advise, modelOf, patternTraffic, readTraffic } from '../advise/index.ts';
 import { type Objective, type Prices, parseObjective, readPrices, readRun, replaceFile } from '../bench/index.ts';
-import { UsageError } from './usage-error.ts';
+import { asUsage, UsageError } from './usage-error.ts';
 
 export interface AdviseFlags {
   traffic?: string[];
@@ -60,7 +60,7 @@ export async function adviseCommand(folder: string, flags: AdviseFlags): Promise
 
 async function trafficOf({ traffic: files, pattern, seed, skipLines, azureFunction }: AdviseFlags) {
   if ((files === undefined) === (pattern === undefined)) throw new UsageError('give either --traffic or --pattern');
-  if (pattern !== undefined) return { traffic: patternTraffic(pattern, seed), faults: [] };
+  if (pattern !== undefined) return { traffic: asUsage(() => patternTraffic(pattern, seed)), faults: [] };
   const { traffic, faults } = await readTraffic(files ?? [], { mostFaults: skipLines / 100, azureFunction });
   const { passedOver, lines, first } = faults;
   return {

@@ -30,8 +30,8 @@ test('an instance is gone after its keep-alive, counted from its last answer', (
 });
 
 test('what was busy last takes the next request, so that the rest can go', () => {
-  // Two instances are free from 2.5 s on; only one of them is used again, and alone at 90 s.
-  const { use } = run([0, 0, 30, 90, 90]);
+  // Two instances are free from 2.5 s on; only one of them is used again, and the other is gone at 62.5 s.
+  const { use } = run([0, 0, 30, 60, 90, 90]);
   expect(use.instances?.starts).toBe(3);
 });
 

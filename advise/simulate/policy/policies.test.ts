@@ -3,6 +3,7 @@ import { openfaasTiming } from '../../../infra/local/gateway/scaling/index.ts';
 import { queueKind } from '../../../test/advisor/queues.ts';
 import { evenly, replay, timeline } from '../../../test/advisor/replay.ts';
 import type { PolicySettings } from '../system.ts';
+import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
 
 /** Requests of a tenth of a second, and replicas that start in one. */
 const replica = queueKind({ kind: 'constant', seconds: 0.1 }, { start: { kind: 'constant', seconds: 1 }, timeout: 60 });
@@ -26,6 +27,23 @@ describe('the HorizontalPodAutoscaler', () => {
 
   test('does nothing within its tolerance', () => {
     expect(timeline(run(policy, evenly(5.4, 0, 120), 120))).toEqual([[0, 1]]);
+  });
+
+  test.each([
+    { use: 0.475, replicas: 20 },
+    { use: 0.44, replicas: 18 },
+  ])('takes a use of $use by 20 replicas for one of $replicas', ({ use, replicas }) => {
+    const { look } = horizontalPodAutoscaler({ ...policy, max: 100, downStabilisation: 0 });
+    const seen = {
+      time: 15,
+      answered: 0,
+      inSystem: 0,
+      inSystemArea: 0,
+      busyArea: 15 * 20 * use,
+      ready: 20,
+      replicas: 20,
+    };
+    expect(look(seen)).toBe(replicas);
   });
 
   test('goes down once the most that was wanted in 300 s is less', () => {
@@ -121,6 +139,8 @@ describe("Knative's autoscaler", () => {
     const changes = timeline(run({ ...policy, min: 1 }, times, 300));
     const panic = changes.find(([time]) => time > 100);
     expect(panic?.[0]).toBeLessThanOrEqual(104);
+    // 3.5 at once ask for 5; over a minute it would still be 2 or 3.
+    expect(panic?.[1]).toBeGreaterThanOrEqual(5);
     const until = (panic?.[0] ?? 0) + 60;
     const during = changes.filter(([time]) => time > 100 && time < until).map(([, replicas]) => replicas);
     expect(during).toEqual(during.toSorted((a, b) => a - b));
