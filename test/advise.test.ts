@@ -40,7 +40,9 @@ test('says what to take for recorded traffic, and writes the page and the config
   );
   expect(stderr).toContain(config);
   expect(stdout).toMatch(/traffic\.csv: 6,000 requests in 0\.0833 h, 20\/s on average/);
-  expect(stdout).toMatch(/Take server, HorizontalPodAutoscaler \(min 1, max \d, CPU target % 50\): it holds p95 < 200 ms/);
+  expect(stdout).toMatch(
+    /Take server, HorizontalPodAutoscaler \(min 1, max \d, CPU target % 50\): it holds p95 < 200 ms/,
+  );
   expect(stdout).toMatch(/Assumed: No cold start was measured/);
   expect(await readFile(page, 'utf8')).toContain('Take server, HorizontalPodAutoscaler');
   expect(await readFile(config, 'utf8')).toMatch(/server:maxReplicas: "\d"/);
