@@ -87,12 +87,6 @@ describe.skipIf(missing !== undefined)(`a hybrid${missing === undefined ? '' : `
     await Promise.all(full);
   });
 
-  test('sends what a dead base refuses to the function, and comes back to the base', async () => {
-    await ask('exit');
-    for (let request = 0; request < 5; request += 1) expect(['base-1', 'overflow']).toContain(await ask());
-    await until(async () => (await ask()) === 'base-1');
-  });
-
   test('lets requests wait for the base once the function was found out of reach', async () => {
     const { gateway } = await hybrid.serverless.gateway.api.processes();
     process.kill(gateway.pid, 'SIGKILL');
@@ -100,14 +94,6 @@ describe.skipIf(missing !== undefined)(`a hybrid${missing === undefined ? '' : `
     // Those that are on their way to it at that moment are lost, and no other.
     expect(['502', '503', 'base-1']).toEqual(expect.arrayContaining([...new Set(await many())]));
     expect(new Set(await many())).toEqual(new Set(['base-1']));
-  });
-
-  test('has its router started again on the same port', async () => {
-    const { url } = hybrid;
-    const [router = 0] = hybrid.router.pids;
-    process.kill(-router, 'SIGKILL');
-    await until(async () => (await ask().catch(() => '')) === 'base-1');
-    expect(hybrid.url).toBe(url);
   });
 
   test('tells what each part uses, and what the router counts', async () => {
