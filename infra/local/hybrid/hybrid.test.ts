@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultLimits, quickTiming } from '../gateway/index.ts';
-import { isAlive, testDouble, until } from '../test-double/index.ts';
+import { isAlive, testDouble } from '../test-double/index.ts';
 import { findRouter } from './find-router.ts';
 import { Hybrid, type HybridOptions } from './hybrid.ts';
 
