@@ -77,7 +77,10 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 /** Settings as run.json has them: runs of before there were capacity and bursts say nothing of them. */
 export const recordedSettingsSchema = settingsSchema.partial({
-  ...{ objective: true, capacity: true, burst: true, 'base-burst': true },
+  objective: true,
+  capacity: true,
+  burst: true,
+  'base-burst': true,
 });
 
 const objective = { quantile: 0.95, latencyMs: 200, errorShare: 0.01 };

@@ -21,17 +21,15 @@ export interface Figures extends Record<(typeof single)[number], Figure | undefi
 }
 
 const single = [
-  ...([
-    'difference',
-    'latency',
-    'throughput',
-    'capacity',
-    'requests',
-    'replicas',
-    'burst',
-    'baseBurst',
-    'cost',
-  ] as const),
+  'difference',
+  'latency',
+  'throughput',
+  'capacity',
+  'requests',
+  'replicas',
+  'burst',
+  'baseBurst',
+  'cost',
 ] as const;
 
 /** Every figure that the run has samples for. */
