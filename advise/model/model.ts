@@ -104,7 +104,7 @@ function sideOf(run: RunRecord, target: TargetSummary, assumed: string[]): Omit<
   // By Little's law: how many are answered at once when connections never pause.
   const concurrency = Math.max(1, Math.round((perSecond ?? 0) * mean));
   const contention = perSecond === undefined ? 1 : Math.max(0.5, concurrency / (perSecond * mean));
-  const serving = servingOf(target, throughput?.perSecond.value);
+  const serving = servingOf(target);
   if (serving === undefined) {
     assumed.push(
       `What ${name} holds and uses was not measured: ${defaults.cpus} vCPU and ${defaults.gib} GiB are taken for a replica, and nothing beside it. faceoff run --scenario latency throughput on local or cluster targets measures it.`,

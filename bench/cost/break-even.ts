@@ -1,11 +1,29 @@
 /** Money a month by the rate of requests a second. */
 export type Curve = (rate: number) => number;
 
-/** A rate at which two costs change places. */
-export interface BreakEven {
+/** A cost, and the least and the most that what was measured allows. */
+export interface Band {
+  monthly: Curve;
+  low: Curve;
+  high: Curve;
+}
+
+/** A stretch of rates in which one of two costs is less, whatever the measurement allows; absent where that is open. */
+export interface Stretch {
   /** Requests a second. */
+  from: number;
+  to: number;
+  cheaper?: 'a' | 'b';
+}
+
+/** Where two costs change places. */
+export interface BreakEven {
+  /** Requests a second at which the two are equal, as measured. */
   rate: number;
-  /** Which of the two costs less below that rate, and more above it. */
+  /** Between these no difference is shown. */
+  low: number;
+  high: number;
+  /** Which of the two costs less below, and more above. */
   cheaperBelow: 'a' | 'b';
 }
 
@@ -16,34 +34,57 @@ export function logSpaced(from: number, to: number, count: number): number[] {
 }
 
 /**
- * Every change of places between neighbouring rates, upwards. Costs go up in steps, a replica at a time, so two may
- * change places more than once. Where they are equal over a stretch, the change is at the end of it.
+ * Which of two costs is less at which rates, upwards and without a gap: where their bands do not overlap. Costs go up
+ * in steps, a replica at a time, so two may change places more than once.
  */
-export function breakEvens(a: Curve, b: Curve, rates: readonly number[]): BreakEven[] {
-  const found: BreakEven[] = [];
-  let last: { rate: number; sign: number } | undefined;
+export function stretchesOf(a: Band, b: Band, rates: readonly number[]): Stretch[] {
+  const cheaperAt = (rate: number): Stretch['cheaper'] => {
+    if (a.high(rate) < b.low(rate)) return 'a';
+    return b.high(rate) < a.low(rate) ? 'b' : undefined;
+  };
+  const found: Stretch[] = [];
+  let before = rates[0] ?? Number.NaN;
   for (const rate of rates) {
-    const sign = Math.sign(a(rate) - b(rate));
-    if (sign === 0) continue;
-    if (last !== undefined && sign !== last.sign) {
-      found.push({ rate: bisect(a, b, last, rate), cheaperBelow: last.sign < 0 ? 'a' : 'b' });
+    const cheaper = cheaperAt(rate);
+    const last = found.at(-1);
+    if (last !== undefined && last.cheaper === cheaper) last.to = rate;
+    else if (last === undefined) found.push({ from: rate, to: rate, ...(cheaper && { cheaper }) });
+    else {
+      const end = bisect((each) => cheaperAt(each) === last.cheaper, before, rate);
+      // Both bands may be narrower than the step from one rate to the next.
+      const start = bisect((each) => cheaperAt(each) !== cheaper, end, rate);
+      last.to = end;
+      if (start > end && last.cheaper !== undefined && cheaper !== undefined) found.push({ from: end, to: start });
+      found.push({ from: last.cheaper && cheaper ? start : end, to: rate, ...(cheaper && { cheaper }) });
     }
-    last = { rate, sign };
+    before = rate;
   }
   return found;
+}
+
+/** From one stretch to the next in which the other is cheaper, over what is open between. */
+export function breakEvensOf(a: Band, b: Band, stretches: readonly Stretch[]): BreakEven[] {
+  const shown = stretches.filter(({ cheaper }) => cheaper !== undefined);
+  return shown.slice(1).flatMap((after, index) => {
+    const { to: low, cheaper } = shown[index] as Stretch;
+    if (cheaper === undefined || cheaper === after.cheaper) return [];
+    const { from: high } = after;
+    const still = (rate: number): boolean =>
+      cheaper === 'a' ? a.monthly(rate) <= b.monthly(rate) : b.monthly(rate) <= a.monthly(rate);
+    return [{ rate: low === high ? low : bisect(still, low, high), low, high, cheaperBelow: cheaper }];
+  });
 }
 
 /** Halvings of the logarithm: more than a double can tell apart between neighbouring rates. */
 const halvings = 60;
 
-/** The least rate, as far as can be told apart, from which on the sign of `a - b` is another one than before. */
-function bisect(a: Curve, b: Curve, before: { rate: number; sign: number }, after: number): number {
-  let [low, high] = [before.rate, after];
+/** The least rate, as far as can be told apart, at which something no longer holds that holds at `low` and not at `high`. */
+function bisect(holds: (rate: number) => boolean, low: number, high: number): number {
+  let [below, above] = [low, high];
   for (let step = 0; step < halvings; step += 1) {
-    const middle = Math.sqrt(low * high);
-    const sign = Math.sign(a(middle) - b(middle));
-    if (sign === before.sign || sign === 0) low = middle;
-    else high = middle;
+    const middle = Math.sqrt(below * above);
+    if (holds(middle)) below = middle;
+    else above = middle;
   }
-  return high;
+  return above;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Summary, TargetSummary } from '../summary/index.ts';
+import type { PartFigures, Summary, TargetSummary } from '../summary/index.ts';
 import { cloudFunctions, estimateCost } from './cost.ts';
 import { readPrices } from './prices.ts';
 
@@ -10,11 +10,11 @@ const about = (value: number) => ({ value, low: value * 0.9, high: value * 1.1 }
 function target(name: 'server' | 'serverless', changes: Partial<TargetSummary> = {}): TargetSummary {
   const classifier = {
     ...{ name: 'classifier', kind: 'replica' as const, processes: 1, idleMemoryBytes: 2 ** 28, idleCpus: 0 },
-    ...{ loaded: { memoryBytes: 2 ** 29, processes: 1 }, cpuSecondsPerRequest: 0.02 },
+    ...{ loaded: { memoryBytes: about(2 ** 29), processes: 1 }, cpuSecondsPerRequest: about(0.02) },
   };
   const gateway = {
     ...{ name: 'gateway', kind: 'fixed' as const, processes: 1, idleMemoryBytes: 2 ** 27, idleCpus: 0.01 },
-    ...{ loaded: { memoryBytes: 2 ** 27, processes: 1 }, cpuSecondsPerRequest: 0.001 },
+    ...{ loaded: { memoryBytes: about(2 ** 27), processes: 1 }, cpuSecondsPerRequest: about(0.001) },
   };
   return {
     ...{ name, architecture: name, url: 'http://127.0.0.1:1/', answers: [], failed: false },
@@ -52,7 +52,7 @@ test('throughput of several replicas is shared among them', () => {
   expect(basis?.basis).toMatchObject({ perSecond: 10, leastReplicas: 0, followsLoad: true });
 });
 
-test('the cost lies within what the interval of the throughput allows', () => {
+test('the cost lies within what the measurement allows', () => {
   const points = estimate(target('server'))?.curves[0]?.points ?? [];
   expect(points.some(({ low, high }) => (low ?? 0) < (high ?? 0))).toBe(true);
   for (const { monthly, low, high } of points) {
@@ -70,8 +70,32 @@ test('functions of a cloud are reckoned from the server, which has no gateway be
 });
 
 test('functions of a cloud cost less below the break-even with a server, and more above it', () => {
-  const found = estimate(target('server'))?.breakEvens[0];
-  expect(found).toMatchObject({ a: 'server', b: cloudFunctions, cheaperBelow: 'b' });
+  const pair = estimate(target('server'))?.pairs[0];
+  expect(pair).toMatchObject({ a: 'server', b: cloudFunctions });
+  const [found] = pair?.breakEvens ?? [];
+  expect(found).toMatchObject({ cheaperBelow: 'b' });
+  expect(found?.low).toBeLessThan(found?.rate ?? 0);
+  expect(found?.high).toBeGreaterThan(found?.rate ?? 0);
+});
+
+test('of two targets that were measured alike, up to noise, none is shown to be cheaper', () => {
+  const server = target('server');
+  const [part] = server.resources?.parts ?? [];
+  const other = {
+    ...{ ...part, cpuSecondsPerRequest: about(0.0205), loaded: { memoryBytes: about(1.05 * 2 ** 29), processes: 1 } },
+  } as PartFigures;
+  const twin = { ...server, name: 'twin', resources: { idleSeconds: 3, parts: [other] } };
+  const found = estimate(server, twin)?.pairs.find(({ a, b }) => a === 'server' && b === 'twin');
+  expect(found?.breakEvens).toEqual([]);
+  expect(found?.stretches).toEqual([{ from: 0.001, to: expect.closeTo(1000, 9) }]);
+});
+
+test('what was measured once has a cost, and is compared with nothing', () => {
+  const once = { value: 50, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+  const { throughput } = target('server');
+  const found = estimate(target('server', throughput && { throughput: { ...throughput, perSecond: once } }));
+  expect(found?.curves[0]?.points[0]).not.toHaveProperty('low');
+  expect(found?.pairs).toEqual([]);
 });
 
 test.each([

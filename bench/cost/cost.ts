@@ -1,5 +1,13 @@
 import type { Summary, TargetSummary } from '../summary/index.ts';
-import { type BreakEven, breakEvens, type Curve, logSpaced } from './break-even.ts';
+import {
+  type Band,
+  type BreakEven,
+  breakEvensOf,
+  type Curve,
+  logSpaced,
+  type Stretch,
+  stretchesOf,
+} from './break-even.ts';
 import {
   type FunctionUse,
   functionGib,
@@ -10,14 +18,14 @@ import {
   type Serving,
 } from './model.ts';
 import type { Prices } from './prices.ts';
-import { functionUseOf, servingOf } from './serving.ts';
+import { type Ends, functionUseOf, servingOf } from './serving.ts';
 
 /** Money at one rate. */
 export interface CostPoint {
   /** Requests a second, as the mean of a month. */
   rate: number;
   monthly: number;
-  /** With the most and the least that the interval of the throughput allows; absent where it has no such bound. */
+  /** The least and the most that what was measured allows; absent where it gives no such bound. */
   low?: number;
   high?: number;
   perMillion: number;
@@ -33,11 +41,20 @@ export interface CostCurve {
   basis: ({ kind: 'machines' } & Serving) | ({ kind: 'functions'; of: string; givenGib: number } & FunctionUse);
 }
 
+/** Which of two ways to serve is cheaper, where a difference is shown. */
+export interface CostPair {
+  a: string;
+  b: string;
+  stretches: Stretch[];
+  breakEvens: BreakEven[];
+}
+
 /** Costs of a run: estimates, from what was measured and from prices. */
 export interface CostFigures {
   prices: Prices;
   curves: CostCurve[];
-  breakEvens: (BreakEven & { a: string; b: string })[];
+  /** Any two of the curves, in their order; without those of which one has no band. */
+  pairs: CostPair[];
   /** Money for a day in which the burst on a base comes again and again, by target; empty where it was not run. */
   basePattern: { name: string; perDay: number }[];
 }
@@ -53,61 +70,85 @@ export function estimateCost({ targets }: Summary, prices: Prices): CostFigures 
   const rates = logSpaced(range.from, range.to, range.count);
   const priced = [...targets.flatMap((target) => machines(target, prices)), ...reference(targets, prices)];
   if (!priced.some(({ basis }) => basis.kind === 'machines')) return undefined;
-  const pairs = priced.flatMap((a, index) => priced.slice(index + 1).map((b) => ({ a, b })));
   return {
     prices,
-    curves: priced.map(({ name, basis, monthly, low, high }) => ({
+    curves: priced.map(({ name, basis, monthly, band }) => ({
       name,
       basis,
       atRest: monthly(0),
       points: rates.map((rate) => ({
         rate,
         monthly: monthly(rate),
-        ...(low === undefined ? {} : { low: low(rate) }),
-        ...(high === undefined ? {} : { high: high(rate) }),
+        ...(band === undefined ? {} : { low: band.low(rate), high: band.high(rate) }),
         perMillion: (monthly(rate) / requestsPerMonth(rate, prices)) * 1e6,
       })),
     })),
-    breakEvens: pairs.flatMap(({ a, b }) =>
-      breakEvens(a.monthly, b.monthly, rates).map((found) => ({ a: a.name, b: b.name, ...found })),
-    ),
+    pairs: priced.flatMap((a, index) => priced.slice(index + 1).flatMap((b) => pairOf(a, b, rates))),
     basePattern: targets.flatMap((target) => patternDay(target, prices)),
   };
 }
 
 interface Priced extends Pick<CostCurve, 'name' | 'basis'> {
   monthly: Curve;
-  low?: Curve;
-  high?: Curve;
+  band?: Omit<Band, 'monthly'>;
+}
+
+function pairOf(a: Priced, b: Priced, rates: readonly number[]): CostPair[] {
+  if (a.band === undefined || b.band === undefined) return [];
+  const bands = [a, b].map(({ monthly, band }) => ({ monthly, ...band }) as Band) as [Band, Band];
+  const stretches = stretchesOf(...bands, rates);
+  return [{ a: a.name, b: b.name, stretches, breakEvens: breakEvensOf(...bands, stretches) }];
 }
 
 function machines(target: TargetSummary, prices: Prices): Priced[] {
-  const { value, low: least, high: most } = target.throughput?.perSecond ?? {};
-  const serving = servingOf(target, value);
+  const serving = servingOf(target);
   if (serving === undefined) return [];
-  const curve = (perSecond: number | undefined): Curve | undefined => {
-    // The replica stays what it is: only how many are needed is in doubt.
-    if (perSecond === undefined || !Number.isFinite(perSecond) || perSecond <= 0 || !value) return undefined;
-    const other = { ...serving, perSecond: (serving.perSecond * perSecond) / value };
-    return (rate) => monthlyOnMachines(other, rate, prices);
-  };
-  const low = curve(most);
-  const high = curve(least);
+  const priced =
+    (each: Serving): Curve =>
+    (rate) =>
+      monthlyOnMachines(each, rate, prices);
   return [
     {
       name: target.name,
       basis: { kind: 'machines', ...serving },
-      monthly: (rate) => monthlyOnMachines(serving, rate, prices),
-      ...(low === undefined ? {} : { low }),
-      ...(high === undefined ? {} : { high }),
+      monthly: priced(serving),
+      ...bandOf((ends) => servingOf(target, ends), priced),
     },
   ];
 }
 
+/** The value of the pace too: replicas come in whole numbers, so the extremes need not be at its ends. */
+const corners = (['low', 'value', 'high'] as const).flatMap((pace) =>
+  (['low', 'high'] as const).map((cpu) => ({ pace, cpu })),
+);
+
+/**
+ * The least and the most of a cost over all ends of the intervals that it follows from; nothing where one has no end.
+ * A cost is less with less memory, but not always with a higher pace: the replica that reaches it needs more CPU.
+ */
+function bandOf<Measured>(
+  measured: (ends: Ends) => Measured | undefined,
+  priced: (measured: Measured) => Curve,
+): Pick<Priced, 'band'> {
+  const curves = (memory: Ends['memory']): (Curve | undefined)[] =>
+    corners.map((ends) => {
+      const each = measured({ ...ends, memory });
+      return each && priced(each);
+    });
+  const [least, most] = [curves('low'), curves('high')].map((all) => all.filter((curve) => curve !== undefined));
+  if (least?.length !== corners.length || most?.length !== corners.length) return {};
+  return {
+    band: {
+      low: (rate) => Math.min(...least.map((curve) => curve(rate))),
+      high: (rate) => Math.max(...most.map((curve) => curve(rate))),
+    },
+  };
+}
+
 /** A day of the burst on a base, with as many replicas as it was seen to take; nobody has told otherwise of a server. */
 function patternDay(target: TargetSummary, prices: Prices): CostFigures['basePattern'] {
-  const { name, baseBurst, throughput } = target;
-  const serving = servingOf(target, throughput?.perSecond.value);
+  const { name, baseBurst } = target;
+  const serving = servingOf(target);
   if (baseBurst === undefined || serving === undefined) return [];
   const { meanRate: rate, meanReplicas: replicas = 1 } = baseBurst;
   return [{ name, perDay: hourlyOnMachines(serving, { rate, replicas }, prices) * 24 }];
@@ -120,7 +161,18 @@ function reference(targets: readonly TargetSummary[], prices: Prices): Priced[] 
     const use = functionUseOf(target);
     if (use === undefined) continue;
     const basis = { kind: 'functions' as const, of: target.name, givenGib: functionGib(use, prices), ...use };
-    return [{ name: cloudFunctions, basis, monthly: (rate) => monthlyOnFunctions(use, rate, prices) }];
+    const priced =
+      (each: FunctionUse): Curve =>
+      (rate) =>
+        monthlyOnFunctions(each, rate, prices);
+    return [
+      {
+        name: cloudFunctions,
+        basis,
+        monthly: priced(use),
+        ...bandOf((ends) => functionUseOf(target, ends), priced),
+      },
+    ];
   }
   return [];
 }

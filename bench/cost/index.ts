@@ -1,5 +1,12 @@
-export type { BreakEven } from './break-even.ts';
-export { type CostCurve, type CostFigures, type CostPoint, cloudFunctions, estimateCost } from './cost.ts';
+export type { BreakEven, Stretch } from './break-even.ts';
+export {
+  type CostCurve,
+  type CostFigures,
+  type CostPair,
+  type CostPoint,
+  cloudFunctions,
+  estimateCost,
+} from './cost.ts';
 export {
   type FixedPart,
   type FunctionUse,

@@ -24,6 +24,19 @@ function makeRun(): RunRecord {
       { ...of, time: start + 1000 * (block + 1), edge: 'end' },
     ];
   });
+  const read = { kind: 'resources', target: 'server' } as const;
+  const parts = (time: number, cpuSeconds: number) => [
+    { ...{ name: 'classifier', kind: 'replica' as const, memoryBytes: 1, processes: 1 }, time, cpuSeconds },
+  ];
+  events.push(
+    { ...read, time: 0, scenario: 'idle', edge: 'start', parts: parts(0, 0) },
+    { ...read, time: 1000, scenario: 'idle', edge: 'end', parts: parts(1000, 0.01) },
+    { ...read, time: 1000, scenario: 'throughput', edge: 'start', parts: parts(1000, 0.01) },
+    ...[1, 2, 3].map((block) => ({
+      ...{ ...read, time: 1000 + block * 1000, scenario: 'throughput', block, answered: block * 30 },
+      parts: parts(1000 + block * 1000, block ** 2),
+    })),
+  );
   events.push({ kind: 'load', time: 0, scenario: 'autoscaling', target: 'server', edge: 'start' });
   return { manifest: makeManifest(), samples, events };
 }

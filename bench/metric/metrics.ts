@@ -1,6 +1,6 @@
 import { eventsOf, samplesOf } from '../record/index.ts';
 import { type Estimate, ratioOfBlocks } from '../stats/index.ts';
-import { type BurstStart, rateByBlock, wasWarm } from '../summary/index.ts';
+import { type BurstStart, cpuByBlock, rateByBlock, wasWarm } from '../summary/index.ts';
 import { errorShare, errors, latencyQuantile, meanLatency } from './from-samples.ts';
 import type { Metric } from './metric.ts';
 
@@ -51,7 +51,11 @@ export const metrics: readonly Metric[] = [
   },
   {
     ...{ name: 'throughput.cpu', label: 'CPU time for each request', quantity: 'time', better: 'lower' },
-    read: ({ resources }) => once(resources?.cpuSecondsPerRequest, 1000),
+    read: ({ resources }) => scaled(resources?.cpuSecondsPerRequest, 1000),
+    byBlock: (run, target) => {
+      const spent = cpuByBlock(eventsOf(run, target, 'idle'), eventsOf(run, target, 'throughput'));
+      return ratioOfBlocks(spent.map(({ sum, count }) => ({ amount: sum * 1000, count })));
+    },
   },
   {
     ...{ name: 'throughput.errors', label: 'Requests failed at full load', quantity: 'share', better: 'lower' },
@@ -119,8 +123,11 @@ export const metrics: readonly Metric[] = [
 /** In milliseconds; undefined unless every burst recovered, since the others have no time that could be counted. */
 function recovery(start: BurstStart | undefined): Estimate | undefined {
   if (start?.holdsAfterSeconds === undefined || start.recovered < start.trials) return undefined;
-  const { value, low, high } = start.holdsAfterSeconds;
-  return { value: value * 1000, low: low * 1000, high: high * 1000 };
+  return scaled(start.holdsAfterSeconds, 1000);
+}
+
+function scaled(estimate: Estimate | undefined, factor: number): Estimate | undefined {
+  return estimate && { value: estimate.value * factor, low: estimate.low * factor, high: estimate.high * factor };
 }
 
 /** A figure that a run measures once: nothing is known of its noise. */

@@ -53,12 +53,14 @@ export const eventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('replicas'), ...of, ready: z.number(), desired: z.number() }),
   /** From then on, a hybrid gave each server of its base so many requests at once; others overflowed. */
   z.object({ kind: z.literal('overflow'), ...of, inFlight: z.int().positive() }),
-  /** Read at the start or the end of a scenario, or, without an edge, at zero replicas. */
+  /** Read at the start or the end of a scenario, after a block of it, or, without either, at zero replicas. */
   z.object({
     kind: z.literal('resources'),
     ...of,
     edge: edge.optional(),
-    /** At the end: requests answered since the start, those of the warm-up included. */
+    /** Absent in older runs. */
+    block: z.int().nonnegative().optional(),
+    /** At the end and after a block: requests answered since the start, those of the warm-up included. */
     answered: z.int().nonnegative().optional(),
     parts: z.array(partSchema),
   }),

@@ -1,4 +1,4 @@
-import { type BreakEven, type CostCurve, type CostFigures, cloudFunctions } from '../cost/index.ts';
+import { type CostCurve, type CostFigures, type CostPair, cloudFunctions, type Stretch } from '../cost/index.ts';
 import { duration, number, perSecond } from './format.ts';
 
 /** In hundredths up to a thousand, whole beyond; three digits of a small one. */
@@ -11,31 +11,43 @@ export function money(value: number, currency: string): string {
   return `${amount(value)} ${currency}`;
 }
 
-/** Where costs change places, a sentence for each pair. */
-export function describeBreakEvens({ curves, breakEvens }: CostFigures): string[] {
-  return curves.flatMap((a, index) =>
-    curves.slice(index + 1).map((b) => {
-      const found = breakEvens.filter((each) => each.a === a.name && each.b === b.name);
-      return describePair(a, b, found);
-    }),
-  );
+/** Which costs less, and where costs change places: a sentence for each pair. */
+export function describeBreakEvens({ curves, pairs }: CostFigures): string[] {
+  const noBand = curves.filter(({ points }) => points.some(({ low }) => low === undefined)).map(({ name }) => name);
+  return [
+    ...pairs.map((pair) => `Cheaper of ${pair.a} and ${pair.b}: ${describePair(pair)}.`),
+    ...(noBand.length === 0
+      ? []
+      : [`What ${noBand.join(' and ')} costs was measured on too few blocks to be compared: no difference is shown.`]),
+  ];
 }
 
-function describePair(a: CostCurve, b: CostCurve, found: readonly BreakEven[]): string {
-  const of = `Cheaper of ${a.name} and ${b.name}:`;
-  const [first] = found;
-  const last = found.at(-1);
-  if (first === undefined || last === undefined) return `${of} ${cheaperThroughout(a, b)} at every rate shown.`;
-  const below = first.cheaperBelow === 'a' ? a.name : b.name;
-  const above = last.cheaperBelow === 'a' ? b.name : a.name;
-  const turns = found.length === 1 ? '' : ', by turns between, replica by replica';
-  return `${of} ${below} up to ${perSecond(first.rate)}, ${above} beyond ${perSecond(last.rate)}${turns}.`;
-}
-
-function cheaperThroughout(a: CostCurve, b: CostCurve): string {
-  const sum = ({ points }: CostCurve): number => points.reduce((total, { monthly }) => total + monthly, 0);
-  if (sum(a) === sum(b)) return 'neither';
-  return sum(a) < sum(b) ? a.name : b.name;
+function describePair({ a, b, stretches, breakEvens }: CostPair): string {
+  const shown = stretches.filter(({ cheaper }) => cheaper !== undefined);
+  const [first] = shown;
+  const last = shown.at(-1);
+  if (first === undefined || last === undefined) return 'no difference shown at any rate';
+  const name = ({ cheaper }: Stretch): string => (cheaper === 'a' ? a : b);
+  const range = { from: stretches[0]?.from, to: stretches.at(-1)?.to };
+  const open = [
+    ...(first.from === range.from ? [] : [`below ${perSecond(first.from)}`]),
+    ...(last.to === range.to ? [] : [`beyond ${perSecond(last.to)}`]),
+  ];
+  const noDifference = open.length === 0 ? '' : `; no difference shown ${open.join(' and ')}`;
+  if (breakEvens.length === 0) {
+    const where = open.length === 0 ? 'at every rate shown' : `from ${perSecond(first.from)} to ${perSecond(last.to)}`;
+    return `${name(first)} ${where}${shown.length === 1 ? '' : ', with stretches between that show no difference'}${noDifference}`;
+  }
+  const [one] = breakEvens;
+  const between =
+    breakEvens.length > 1
+      ? ', by turns between, replica by replica'
+      : one !== undefined && one.low < one.high
+        ? ', no difference shown between'
+        : '';
+  const up = breakEvens[0]?.low ?? first.to;
+  const beyond = breakEvens.at(-1)?.high ?? last.from;
+  return `${name(first)} up to ${perSecond(up)}, ${name(last)} beyond ${perSecond(beyond)}${between}${noDifference}`;
 }
 
 /** What the figures are reckoned with, a sentence each: without it they mean nothing. */

@@ -30,7 +30,7 @@ export async function observeResources(
   context: Context,
   target: Target,
   scenario: string,
-  at: { edge?: 'start' | 'end'; answered?: number } = {},
+  at: { edge?: 'start' | 'end'; block?: number; answered?: number } = {},
 ): Promise<void> {
   const parts = await target.resources?.().catch(() => undefined);
   if (parts === undefined) return;
@@ -39,7 +39,7 @@ export async function observeResources(
 
 /**
  * Notes the resources of all targets before and after: what they use between the two is used for the requests that
- * `measure` counts by target. A platform may take some seconds to tell, so they are read once for all blocks.
+ * `measure` counts by target.
  */
 export async function observeUse(
   context: Context,

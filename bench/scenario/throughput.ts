@@ -1,6 +1,6 @@
 import { now, type Photo, runClosedLoop, succeeded } from '../load/index.ts';
 import type { Target } from '../target/index.ts';
-import { interleave, observeUse } from './blocks.ts';
+import { interleave, observeResources, observeUse } from './blocks.ts';
 import type { Scenario } from './scenario.ts';
 
 /** How many requests succeed a second when several clients never pause? A closed loop over several connections. */
@@ -31,6 +31,7 @@ export const throughputScenario: Scenario = {
         if (context.signal.aborted) return;
         context.event({ kind: 'block', time: start, ...of, edge: 'start' });
         context.event({ kind: 'block', time: end, ...of, edge: 'end', underway });
+        await observeResources(context, target, 'throughput', { block, answered: answered.get(target.name) ?? 0 });
       };
     return observeUse(context, 'throughput', (answered) =>
       interleave(context, 'throughput', blocks, measure(answered)),

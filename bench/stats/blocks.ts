@@ -1,13 +1,4 @@
-import {
-  betweenRanks,
-  type Estimate,
-  mean,
-  quantile,
-  quantileRanks,
-  type Ranks,
-  studentT,
-  unbounded,
-} from './interval.ts';
+import { betweenRanks, type Estimate, quantile, quantileRanks, type Ranks, studentT, unbounded } from './interval.ts';
 
 /**
  * Values of each block. Those of one block hang together (the machine was in the same state), those of different blocks
@@ -21,12 +12,15 @@ export type Blocks = readonly (readonly number[])[];
  * single block.
  */
 export function meanOverBlocks(blocks: Blocks): Estimate {
-  const value = mean(blocks.flat());
+  return ratioOverBlocks(blocks.map((values) => ({ sum: values.reduce((a, b) => a + b, 0), count: values.length })));
+}
+
+/** As `meanOverBlocks`, where of each block only the sum of its values is known, and how many they are. */
+export function ratioOverBlocks(blocks: readonly { sum: number; count: number }[]): Estimate {
+  const total = (key: 'sum' | 'count') => blocks.reduce((all, block) => all + block[key], 0);
+  const value = total('sum') / total('count');
   if (blocks.length < 2) return { value, ...unbounded };
-  const error = clusterError(
-    blocks.map((values) => ({ sum: values.reduce((a, b) => a + b, 0), count: values.length })),
-  );
-  const half = studentT(blocks.length - 1) * error;
+  const half = studentT(blocks.length - 1) * clusterError(blocks);
   return { value, low: value - half, high: value + half };
 }
 

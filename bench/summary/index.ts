@@ -6,6 +6,6 @@ export type { ClientLoad } from './client.ts';
 export { type ColdStartPart, type ColdStartTrial, wasWarm } from './cold-start.ts';
 export type { Comparison } from './compare.ts';
 export { latencies } from './latency.ts';
-export type { PartFigures } from './resources.ts';
+export { cpuByBlock, type PartFigures } from './resources.ts';
 export { overloading, type Summary, summarise, type TargetSummary } from './summary.ts';
 export { rateByBlock } from './throughput.ts';

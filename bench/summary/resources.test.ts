@@ -31,8 +31,9 @@ test('CPU for each request is what is used beyond the idle use', () => {
   // 0.1 cores are used anyway, 2 s in 20 s; the other 6 s were for 60 requests.
   const figures = summarise(0.1, 8, 60);
   expect(figures?.parts[0]?.idleCpus).toBeCloseTo(0.1, 9);
-  expect(figures?.parts[0]?.cpuSecondsPerRequest).toBeCloseTo(0.1, 9);
-  expect(figures).toMatchObject({ idleSeconds: 10, parts: [{ idleMemoryBytes: 100, loaded: { memoryBytes: 300 } }] });
+  expect(figures?.parts[0]?.cpuSecondsPerRequest?.value).toBeCloseTo(0.1, 9);
+  const loaded = { memoryBytes: { value: 300, low: 300, high: 300 } };
+  expect(figures).toMatchObject({ idleSeconds: 10, parts: [{ idleMemoryBytes: 100, loaded }] });
 });
 
 test('what a part uses for requests comes out, whatever it uses without', () => {
@@ -43,7 +44,7 @@ test('what a part uses for requests comes out, whatever it uses without', () => 
       fc.double({ min: 0.001, max: 1, noNaN: true }),
       fc.integer({ min: 1, max: 1e5 }),
       (idle, each, n) => {
-        const found = summarise(idle, idle * 20 + each * n, n)?.parts[0]?.cpuSecondsPerRequest;
+        const found = summarise(idle, idle * 20 + each * n, n)?.parts[0]?.cpuSecondsPerRequest?.value;
         expect(found).toBeCloseTo(each, 6);
       },
     ),
@@ -52,6 +53,37 @@ test('what a part uses for requests comes out, whatever it uses without', () => 
 
 test('there is no figure for each request when nothing was answered', () => {
   expect(summarise(0.1, 8, 0)?.cpuSecondsPerRequest).toBeUndefined();
+});
+
+/** A reading after each block of 10 requests that took so many CPU seconds, of which 1 s would have been used anyway. */
+function inBlocks(used: readonly number[], memory: readonly number[] = []) {
+  let cpuSeconds = 0;
+  const after = used.map((each, block): RunEvent => {
+    cpuSeconds += each;
+    const time = 1000 + (block + 1) * 10_000;
+    const parts = [part({ time, cpuSeconds, memoryBytes: memory[block] ?? 100 })];
+    return { kind: 'resources', time, scenario: 'throughput', target: 't', block, answered: (block + 1) * 10, parts };
+  });
+  return summariseResources(
+    [reading('idle', 'start', [part({ time: 0 })]), reading('idle', 'end', [part({ time: 1000, cpuSeconds: 0.1 })])],
+    [reading('throughput', 'start', [part({ time: 1000 })]), ...after],
+  );
+}
+
+test('read after each block, CPU for each request has the interval of the blocks', () => {
+  const each = inBlocks([2, 3, 4])?.cpuSecondsPerRequest;
+  // 0.1, 0.2 and 0.3 s: a mean with a standard error of 0.1 / sqrt(3), and two degrees of freedom.
+  expect(each?.value).toBeCloseTo(0.2, 9);
+  expect((each?.high ?? 0) - 0.2).toBeCloseTo((4.30265 * 0.1) / Math.sqrt(3), 5);
+});
+
+test('of a single block there is no interval', () => {
+  expect(inBlocks([2])?.cpuSecondsPerRequest).toMatchObject({ high: Number.POSITIVE_INFINITY });
+});
+
+test('memory under load has the least and the most that was held after a block', () => {
+  const { memoryBytes } = inBlocks([2, 2, 2], [300, 500, 400])?.parts[0]?.loaded ?? {};
+  expect(memoryBytes).toEqual({ value: 400, low: 300, high: 500 });
 });
 
 test('a count that began anew gives no figure', () => {
@@ -70,7 +102,7 @@ test('the total is over all parts that were there', () => {
     ],
     [reading('throughput', 'start', twice(2000, 0, 0)), reading('throughput', 'end', twice(3000, 1, 2), 10)],
   );
-  expect(figures?.cpuSecondsPerRequest).toBeCloseTo(0.3, 9);
+  expect(figures?.cpuSecondsPerRequest?.value).toBeCloseTo(0.3, 9);
   expect(figures?.parts.map(({ name }) => name)).toEqual(['gateway', 'classifier', 'alertmanager']);
 });
 

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { CostCurve, CostFigures } from '../../cost/index.ts';
+import type { BreakEven, CostCurve, CostFigures } from '../../cost/index.ts';
 import { describeBreakEvens } from '../cost-words.ts';
 import { number, perSecond } from '../format.ts';
 import { draw, type Figure, symbols, targetLegend } from './plot.ts';
@@ -33,7 +33,7 @@ export function costFigure(cost: CostFigures, styles: Styles): Figure {
     );
   return {
     title: 'Money a month, an estimate',
-    caption: `${describeBreakEvens(cost).join(' ')} A ring is such a break-even, the band what the 95 % interval of the throughput allows, a step one more replica; the dashed line is a reference. Reckoned from measurements and list prices (as of ${prices.machine.asOf}), for traffic at a constant mean rate, with replicas at ${number(prices.assumptions.utilisation * 100)} % of their throughput; the cost table has every assumption.`,
+    caption: `${describeBreakEvens(cost).join(' ')} A ring is such a break-even, its bar the rates between which no difference is shown; the band is what the 95 % intervals of throughput, time and CPU and the range of memory allow, a step one more replica; the dashed line is a reference. Reckoned from measurements and list prices (as of ${prices.machine.asOf}), for traffic at a constant mean rate, with replicas at ${number(prices.assumptions.utilisation * 100)} % of their throughput; the cost table has every assumption.`,
     legend: targetLegend(curves, styles),
     svg: draw(`Money a month against requests a second for ${curves.map(({ name }) => name).join(', ')}`, {
       height: 320,
@@ -57,6 +57,7 @@ export function costFigure(cost: CostFigures, styles: Styles): Figure {
             { x: 'rate', y: 'monthly' },
           ),
         ),
+        Plot.ruleY(crossings, { x1: 'low', x2: 'high', y: 'monthly', stroke: 'currentColor', strokeWidth: 2 }),
         Plot.dot(crossings, { x: 'rate', y: 'monthly', r: 7, stroke: 'currentColor', strokeWidth: 2 }),
         Plot.text(apart(crossings), {
           ...{ x: 'rate', y: 'monthly', text: ({ rate }: { rate: number }) => perSecond(rate) },
@@ -68,13 +69,14 @@ export function costFigure(cost: CostFigures, styles: Styles): Figure {
 }
 
 /** The first and the last change of places of each pair. */
-function crossingsOf({ curves, breakEvens }: CostFigures): { rate: number; monthly: number }[] {
-  const pairs = curves.flatMap((a) => curves.map((b) => ({ a, b })));
-  return pairs.flatMap(({ a, b }) => {
-    const rates = breakEvens.filter((each) => each.a === a.name && each.b === b.name).map(({ rate }) => rate);
-    const ends = rates.filter((_, index) => index === 0 || index === rates.length - 1);
-    return ends.map((rate) => ({ rate, monthly: between(a, rate) })).filter(({ monthly }) => monthly >= leastMoney);
-  });
+function crossingsOf({ curves, pairs }: CostFigures): (BreakEven & { monthly: number })[] {
+  return pairs
+    .flatMap(({ a, breakEvens }) => {
+      const curve = curves.find(({ name }) => name === a);
+      const ends = breakEvens.filter((_, index) => index === 0 || index === breakEvens.length - 1);
+      return curve === undefined ? [] : ends.map((each) => ({ ...each, monthly: between(curve, each.rate) }));
+    })
+    .filter(({ monthly }) => monthly >= leastMoney);
 }
 
 /** Those far enough from each other for their labels. */

@@ -65,7 +65,7 @@ function maintenance({ idle, architecture }: TargetSummary): string[] {
 function intensity({ throughput, resources }: TargetSummary): string[] {
   if (throughput === undefined || resources?.cpuSecondsPerRequest === undefined) return [];
   return [
-    `${duration(resources.cpuSecondsPerRequest * 1000)} of CPU for each request at ${perSecond(throughput.perSecond.value)}`,
+    `${duration(resources.cpuSecondsPerRequest.value * 1000)} of CPU for each request at ${perSecond(throughput.perSecond.value)}`,
   ];
 }
 

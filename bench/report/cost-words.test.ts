@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { CostFigures, CostPair, Stretch } from '../cost/index.ts';
+import { describeBreakEvens } from './cost-words.ts';
+
+const points = [{ rate: 1, monthly: 1, low: 1, high: 1, perMillion: 1 }];
+
+/** The words for a pair of which the costs are said to be less in such stretches, upwards and without a gap. */
+function words(stretches: Stretch[], breakEvens: [low: number, high: number, cheaperBelow: 'a' | 'b'][] = []): string {
+  const pair: CostPair = {
+    ...{ a: 'server', b: 'functions', stretches },
+    breakEvens: breakEvens.map(([low, high, cheaperBelow]) => ({ rate: low, low, high, cheaperBelow })),
+  };
+  const curves = ['server', 'functions'].map((name) => ({ name, points }));
+  return describeBreakEvens({ curves, pairs: [pair] } as CostFigures).join(' ');
+}
+
+test.each<[string, string, Stretch[], ([number, number, 'a' | 'b'] | undefined)?]>([
+  ['no difference shown at any rate.', 'alike', [{ from: 0.001, to: 1000 }]],
+  ['server at every rate shown.', 'always less', [{ from: 0.001, to: 1000, cheaper: 'a' }]],
+  [
+    'functions up to 2/s, server beyond 2/s.',
+    'a sharp break-even',
+    [
+      { from: 0.001, to: 2, cheaper: 'b' },
+      { from: 2, to: 1000, cheaper: 'a' },
+    ],
+    [2, 2, 'b'],
+  ],
+  [
+    'functions up to 2/s, server beyond 3/s, no difference shown between.',
+    'a break-even that is not known exactly',
+    [
+      { from: 0.001, to: 2, cheaper: 'b' },
+      { from: 2, to: 3 },
+      { from: 3, to: 1000, cheaper: 'a' },
+    ],
+    [2, 3, 'b'],
+  ],
+  [
+    'server from 0.001/s to 2/s; no difference shown beyond 2/s.',
+    'less at low rates alone',
+    [
+      { from: 0.001, to: 2, cheaper: 'a' },
+      { from: 2, to: 1000 },
+    ],
+  ],
+])('%s (%s)', (said, _, stretches, breakEven) => {
+  expect(words(stretches, breakEven && [breakEven])).toBe(`Cheaper of server and functions: ${said}`);
+});
+
+test('what was measured on one block is said to be compared with nothing', () => {
+  const curves = [{ name: 'server', points: [{ rate: 1, monthly: 1, perMillion: 1 }] }];
+  expect(describeBreakEvens({ curves, pairs: [] } as unknown as CostFigures)).toEqual([
+    'What server costs was measured on too few blocks to be compared: no difference is shown.',
+  ]);
+});
