@@ -6,6 +6,7 @@ import type { Photo } from './photos.ts';
 import { readReplicaHeaders } from './replica-headers.ts';
 import type { Measured } from './sample.ts';
 import { send, unlessAborted } from './send.ts';
+import { nothingUnderway, type Underway } from './underway.ts';
 
 /** A closed loop: each connection sends its next request when the answer to the last one is there. */
 export interface ClosedLoop {
@@ -24,18 +25,9 @@ export interface ClosedLoop {
 /** Failures in a row after which a target is taken for dead, so that a refused connection is not tried for ever. */
 const giveUpAfter = 50;
 
-/** Requests that had no answer when a timed loop ended: they are neither successes nor failures. */
-export interface Underway {
-  requests: number;
-  /** How long the oldest had been under way, in milliseconds; 0 without any. */
-  oldestMs: number;
-}
-
-const none: Underway = { requests: 0, oldestMs: 0 };
-
 /** Runs a closed loop to its end, and tells what was still under way then. */
 export async function runClosedLoop(loop: ClosedLoop): Promise<Underway> {
-  if (loop.signal.aborted) return none;
+  if (loop.signal.aborted) return nothingUnderway;
   const stop = new AbortController();
   const end = 'seconds' in loop.until ? now() + loop.until.seconds * 1000 : Number.POSITIVE_INFINITY;
   let failedInARow = 0;
@@ -78,7 +70,7 @@ function persistent(loop: ClosedLoop): Promise<Underway> {
         const counted = 'requests' in loop.until && !loop.signal.aborted;
         if (counted) for (const client of clients) client.settle();
         if (error) reject(error);
-        else resolve(counted ? none : { requests: open.length, oldestMs: oldest(open) });
+        else resolve(counted ? nothingUnderway : { requests: open.length, oldestMs: oldest(open) });
       },
     );
     loop.signal.addEventListener('abort', stop, { once: true });
@@ -152,5 +144,5 @@ async function reconnecting(loop: ClosedLoop, end: number): Promise<Underway> {
   };
   await Promise.all(Array.from({ length: loop.connections }, connection)).catch(unlessAborted(loop.signal));
   // Each was waited for.
-  return none;
+  return nothingUnderway;
 }

@@ -65,6 +65,37 @@ test('an aborted loop ends without waiting for answers', async () => {
   ).toEqual([]);
 });
 
+test('a loop that is ended tells how many requests it gave up, and how old the oldest is', async () => {
+  let received: () => void = () => undefined;
+  const five = new Promise<void>((resolve) => {
+    received = resolve;
+  });
+  endpoint = await startEndpoint((_, response) => {
+    const count = endpoint?.received.length ?? 0;
+    if (count <= 2) response.end('{}');
+    if (count === 5) received();
+  });
+  const stop = new AbortController();
+  const samples: Measured[] = [];
+  const loops = runOpenLoop({
+    ...{ ...loop, url: endpoint.url, signal: stop.signal, onSample: (sample: Measured) => samples.push(sample) },
+    arrivals: { kind: 'constant', rate: 50, seconds: 3600 },
+  });
+  await five;
+  stop.abort();
+  const { lateness, underway } = await loops;
+  expect(underway.requests + samples.length).toBe(lateness.requests);
+  expect(underway.requests).toBeGreaterThanOrEqual(3);
+  // The third was sent two steps of 20 ms before the fifth.
+  expect(underway.oldestMs).toBeGreaterThanOrEqual(40);
+});
+
+test('a loop that ended by itself has given up nothing', async () => {
+  endpoint = await startEndpoint();
+  const { underway } = await runOpenLoop({ ...loop, url: endpoint.url, onSample: () => undefined });
+  expect(underway).toEqual({ requests: 0, oldestMs: 0 });
+});
+
 test('a stall of a second shows in full: latency falls evenly over the requests that were intended during it', async () => {
   const stallMs = 1000;
   let end = 0;
@@ -91,14 +122,14 @@ test('a stall of a second shows in full: latency falls evenly over the requests 
 test('every request that went out counts in the lateness, which is what lies between intended and sent', async () => {
   endpoint = await startEndpoint();
   const samples: Measured[] = [];
-  const { requests, maxMs } = await runOpenLoop({
+  const { lateness } = await runOpenLoop({
     ...loop,
     url: endpoint.url,
     onSample: (sample) => samples.push(sample),
   });
-  expect(requests).toBe(20);
+  expect(lateness.requests).toBe(20);
   const latest = Math.max(...samples.map(({ intended, sent }) => sent - intended));
-  expect(maxMs / latest).toBeCloseTo(1, 2);
+  expect(lateness.maxMs / latest).toBeCloseTo(1, 2);
 });
 
 test('no request goes out before its time', async () => {

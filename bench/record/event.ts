@@ -3,6 +3,7 @@ import { partSchema } from './part.ts';
 
 const time = z.number().nonnegative();
 const edge = z.enum(['start', 'end']);
+const underway = z.object({ requests: z.int().nonnegative(), oldestMs: z.number().nonnegative() });
 const of = { time, scenario: z.string(), target: z.string() };
 
 /** What happened beside the requests: a line of events.jsonl. Times are milliseconds since 1970. */
@@ -28,7 +29,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
     block: z.int().nonnegative(),
     edge,
     /** At the end of a timed one: requests that had no answer yet, and for how long the oldest; absent in older runs. */
-    underway: z.object({ requests: z.int().nonnegative(), oldestMs: z.number().nonnegative() }).optional(),
+    underway: underway.optional(),
   }),
   /** The load of a scenario began or ended; replicas are watched beyond it. A burst has a number, and began from replicas. */
   z.object({
@@ -49,6 +50,8 @@ export const eventSchema = z.discriminatedUnion('kind', [
     seconds: z.number().positive(),
     /** Ended early, as most of its requests had failed or been late. */
     givenUp: z.boolean(),
+    /** What had no answer then; absent in older runs. */
+    underway: underway.optional(),
   }),
   z.object({ kind: z.literal('replicas'), ...of, ready: z.number(), desired: z.number() }),
   /** From then on, a hybrid gave each server of its base so many requests at once; others overflowed. */

@@ -14,6 +14,7 @@ function capacity(changes: Partial<CapacityFigures> = {}): CapacityFigures {
     perSecond: { value: 80, low: 80, high: 88 },
     probes: 9,
     voidProbes: 0,
+    underway: 7,
     curve: [{ rate: 80, kept: 2, probes: 2, givenUp: false, ...outcomes, median, atQuantile }],
     ...changes,
   };
@@ -40,6 +41,17 @@ test.each<[string, CapacityFigures, string]>([
   expect(describeCapacity({ name: 'a', capacity: figures })).toContain(sentence);
 });
 
+test('probes above the found rate that kept the objective too are told', () => {
+  const point = { givenUp: false, ...outcomes, median: { value: 20, low: 19, high: 21 } };
+  const curve = [
+    { rate: 80, kept: 3, probes: 3, ...point },
+    { rate: 84, kept: 1, probes: 3, ...point },
+    { rate: 88, kept: 0, probes: 1, ...point },
+  ];
+  const figures = capacity({ curve });
+  expect(describeCapacity({ name: 'a', capacity: figures })).toContain('though 1 of 4 probes above kept it too');
+});
+
 test('the verdict is given the confirmed capacities in one reason', () => {
   const open = { name: 'c', capacity: capacity({ state: 'open' }) };
   const targets = [{ name: 'a', capacity: capacity() }, { name: 'b' }, open];
@@ -57,6 +69,7 @@ test('the table says how sure the rate is and how late the client was, and count
   expect(rows.get('Next rate, broken')).toBe('88/s');
   expect(rows.get('Requests failed at that rate')).toBe('1 of 200');
   expect(rows.get('Client late at that rate, 99th percentile')).toBe('0.4 ms');
+  expect(rows.get('Requests without an answer when probes were given up')).toBe('7');
   expect(rows.get('Probes')).toBe('9, 2 of them void: the client sent too late');
 });
 

@@ -60,8 +60,20 @@ export function capacityTable({ targets }: Summary): Table | undefined {
       row('Probes', ({ probes, voidProbes }) =>
         voidProbes === 0 ? number(probes) : `${number(probes)}, ${voidProbes} of them void: the client sent too late`,
       ),
+      row('Probes above the highest rate that kept the objective', (capacity) => {
+        const { kept, probes } = above(capacity);
+        return `${number(kept)} of ${number(probes)}`;
+      }),
+      row('Requests without an answer when probes were given up', ({ underway }) => number(underway)),
     ],
   };
+}
+
+/** What the probes at higher rates than the one that was found have shown. */
+function above({ curve, perSecond: found }: CapacityFigures): Pick<RateFigures, 'kept' | 'probes'> {
+  const higher = curve.filter(({ rate }) => rate > (found?.value ?? 0));
+  const sum = (key: 'kept' | 'probes') => higher.reduce((total, point) => total + point[key], 0);
+  return { kept: sum('kept'), probes: sum('probes') };
 }
 
 function shown(of: RateFigures['median']): string | undefined {
@@ -85,5 +97,8 @@ function keeps(capacity: CapacityFigures): string {
   if (state === 'open') return `${kept}, but the search was not over after ${counted(probes, 'probe')}`;
   if (clientLimited) return `${kept} or more: the client could not send faster on time`;
   if (state === 'at least') return `${kept} or more: nothing higher was tried`;
-  return `${kept} and breaks it at ${perSecond(found.high)}`;
+  const higher = above(capacity);
+  const mixed =
+    higher.kept === 0 ? '' : `, though ${higher.kept} of ${counted(higher.probes, 'probe')} above kept it too`;
+  return `${kept} and breaks it at ${perSecond(found.high)}${mixed}`;
 }

@@ -29,7 +29,7 @@ async function loadThenQuiet(context: Context, target: Target): Promise<void> {
   await observeReplicas(context, target, of.scenario);
   context.progress(`${target.name}: ${describeArrivals(arrivals)}`);
   context.event({ kind: 'load', time: now(), ...of, edge: 'start' });
-  const lateness = await runOpenLoop({
+  const { lateness } = await runOpenLoop({
     url: target.url,
     photos: shuffled(context.photos, context.random),
     arrivals,

@@ -46,7 +46,7 @@ async function burstOnBase(context: Context, target: Target, block: number, rate
   await observeReplicas(context, target, of.scenario);
   await watchReplicas(context, target, of.scenario, async () => {
     context.event({ kind: 'load', time: now(), ...of, edge: 'start', block, rate });
-    const lateness = await runOpenLoop({
+    const { lateness } = await runOpenLoop({
       url: target.url,
       photos: shuffled(context.photos, context.random),
       arrivals: { kind: 'burst', rate, ...shape, seed: context.random(0, 2 ** 31 - 1) },

@@ -49,7 +49,7 @@ async function idleThenBurst(context: Context, { target, block, from }: Burst): 
   );
   await watchReplicas(context, target, of.scenario, async () => {
     context.event({ kind: 'load', time: now(), ...of, edge: 'start', block, from });
-    const lateness = await runOpenLoop({
+    const { lateness } = await runOpenLoop({
       url: target.url,
       photos: shuffled(context.photos, context.random),
       arrivals: { kind: 'poisson', rate: rate * factor, seconds, seed: context.random(0, 2 ** 31 - 1) },

@@ -22,7 +22,7 @@ export async function probe(context: Context, { target, block, rate, photos }: P
   const hopeless = new AbortController();
   const samples: Sample[] = [];
   let bad = 0;
-  await runOpenLoop({
+  const { underway } = await runOpenLoop({
     url: target.url,
     photos,
     arrivals: { kind: 'recorded', times: atRandom(requests, seconds, context.random) },
@@ -38,7 +38,9 @@ export async function probe(context: Context, { target, block, rate, photos }: P
   });
   const givenUp = hopeless.signal.aborted;
   // A probe without its end was stopped, and shows nothing.
-  if (!context.signal.aborted) context.event({ kind: 'probe', time: now(), ...of, rate, seconds, givenUp });
+  if (!context.signal.aborted) {
+    context.event({ kind: 'probe', time: now(), ...of, rate, seconds, givenUp, underway });
+  }
   return probeOf(samples, givenUp, objective);
 }
 

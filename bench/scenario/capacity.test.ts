@@ -71,8 +71,24 @@ test('a probe that is hopeless is given up, and counts as broken', async () => {
   const [first] = events.flatMap((event) => (event.kind === 'probe' ? [event] : []));
   expect(first?.givenUp).toBe(true);
   expect(samples.filter(({ block }) => block === 1).length).toBeLessThan((first?.rate ?? 0) * (first?.seconds ?? 0));
+  expect(first?.underway).toEqual({ requests: 0, oldestMs: 0 });
   expect(summary.targets[0]?.capacity).toMatchObject({ state: 'none' });
   expect(summary.targets[0]?.capacity?.perSecond).toBeUndefined();
+});
+
+test('what had no answer when a probe was given up is counted', async () => {
+  // From the moment that it is warm it answers three of four at once, with an error, and the fourth never.
+  const hanging: Endpoint = await startEndpoint((_, response) => {
+    const beyond = hanging.received.length - settings.capacity.warmup;
+    if (beyond > 0 && beyond % 4 === 1) return;
+    response.writeHead(beyond > 0 ? 500 : 200).end('{}');
+  });
+  endpoints = [hanging];
+  const { events, summary } = await measure(endpoints.map(({ url }) => url));
+  const [first] = events.flatMap((event) => (event.kind === 'probe' ? [event] : []));
+  expect(first).toMatchObject({ givenUp: true });
+  expect(first?.underway?.requests).toBeGreaterThan(0);
+  expect(summary.targets[0]?.capacity?.underway).toBeGreaterThanOrEqual(first?.underway?.requests ?? 0);
 });
 
 test('a target that is too slow for the objective when it is alone is not searched, and that is noted', async () => {

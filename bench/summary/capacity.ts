@@ -34,6 +34,8 @@ export interface CapacityFigures extends Pick<Conclusion, 'state' | 'clientLimit
   /** Probes that came to their end, and those of them that show nothing, since the client sent too late. */
   probes: number;
   voidProbes: number;
+  /** Requests that had no answer when probes were given up: they are in no other count. */
+  underway: number;
   /** By rate, upwards. */
   curve: RateFigures[];
   /** Most replicas seen between probes; absent where the target cannot tell. */
@@ -47,6 +49,7 @@ interface Judged {
   rate: number;
   outcome: Outcome;
   givenUp: boolean;
+  underway: number;
   samples: Sample[];
 }
 
@@ -70,6 +73,7 @@ export function summariseCapacity(
     ...(kept === undefined ? {} : { perSecond: bracketOf(kept, broken, resolution) }),
     probes: probes.length,
     voidProbes: probes.filter(({ outcome }) => outcome === 'void').length,
+    underway: probes.reduce((sum, { underway }) => sum + underway, 0),
     curve: rateCurve(probes, objective),
     ...(seen.length === 0 ? {} : { replicas: Math.max(...seen) }),
   };
@@ -87,7 +91,8 @@ function judgeProbes(samples: readonly Sample[], events: readonly RunEvent[], ob
     if (event.kind !== 'probe') return [];
     const own = blocks.get(event.block) ?? [];
     const { outcome } = probeOf(own, event.givenUp, objective);
-    return [{ rate: event.rate, outcome, givenUp: event.givenUp, samples: own }];
+    const { rate, givenUp, underway } = event;
+    return [{ rate, outcome, givenUp, underway: underway?.requests ?? 0, samples: own }];
   });
 }
 

@@ -27,7 +27,7 @@ export const body = Buffer.alloc(200, 'x');
 /** @throws when a request failed: its time would mean nothing. */
 export async function ours({ url, rate, seconds }: Attack): Promise<Measured> {
   const latencies: number[] = [];
-  const { p99Ms } = await runOpenLoop({
+  const { lateness } = await runOpenLoop({
     url,
     photos: [{ name: 'x', bytes: body, contentType: 'text/plain' }],
     arrivals: { kind: 'constant', rate, seconds },
@@ -38,7 +38,7 @@ export async function ours({ url, rate, seconds }: Attack): Promise<Measured> {
       latencies.push(answered - intended);
     },
   });
-  return { latencies, latenessMs: p99Ms };
+  return { latencies, latenessMs: lateness.p99Ms };
 }
 
 /**

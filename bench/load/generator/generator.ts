@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import type { Histogram } from 'node:perf_hooks';
 import type { Arrivals } from '../arrivals/index.ts';
 import { clockOrigin, now } from '../clock.ts';
 import type { Photo } from '../photos.ts';
@@ -49,10 +48,10 @@ export class Generator {
    * Runs one schedule to its end, or to the signal: requests under way are given up then. Every sample is delivered
    * before it resolves.
    *
-   * @returns nanoseconds between intended and sent; nothing when the signal came before the first request.
+   * @returns what the thread has told last; nothing when the signal came before the first request.
    * @throws what the thread or `onSample` threw; the generator has to be closed then.
    */
-  async run(options: OpenLoop): Promise<Histogram | undefined> {
+  async run(options: OpenLoop): Promise<Ended | undefined> {
     this.#thread.ref();
     const { signal } = options;
     const cancel = new AbortController();
@@ -70,7 +69,7 @@ export class Generator {
     await this.#thread.terminate();
   }
 
-  async #send({ url, photos, arrivals, timeoutMs, signal, onSample }: OpenLoop): Promise<Histogram> {
+  async #send({ url, photos, arrivals, timeoutMs, signal, onSample }: OpenLoop): Promise<Ended> {
     const start = now() + leadMs;
     const order: Order = { url, photos: photos.map(share), timeoutMs, arrivals, clockOrigin: clockOrigin(), start };
     this.#thread.postMessage(order);
@@ -84,7 +83,7 @@ export class Generator {
   }
 
   /** Hands over samples until the thread says that there are no more. */
-  #collect(onSample: (sample: Measured) => void): Promise<Histogram> {
+  #collect(onSample: (sample: Measured) => void): Promise<Ended> {
     return new Promise((resolve, reject) => {
       const onMessage = (message: Answered | Ended): void => {
         try {
@@ -92,7 +91,7 @@ export class Generator {
             message.samples.forEach(onSample);
             return;
           }
-          resolve(message.lateness);
+          resolve(message);
         } catch (error) {
           reject(error);
         }

@@ -1,6 +1,7 @@
 import type { Histogram } from 'node:perf_hooks';
 import type { Arrivals } from '../arrivals/index.ts';
 import type { Measured } from '../sample.ts';
+import type { Underway } from '../underway.ts';
 
 /** A picture whose bytes all threads share. */
 export interface SharedPhoto {
@@ -32,4 +33,6 @@ export interface Answered {
 export interface Ended {
   /** Nanoseconds between intended and sent. */
   lateness: Histogram;
+  /** What was given up. */
+  underway: Underway;
 }

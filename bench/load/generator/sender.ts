@@ -6,6 +6,7 @@ import { describeFailure } from '../failure.ts';
 import { latenessRange, toNanoseconds } from '../lateness.ts';
 import { readReplicaHeaders } from '../replica-headers.ts';
 import type { Measured } from '../sample.ts';
+import type { Underway } from '../underway.ts';
 import { Connections } from './connections.ts';
 import type { Answered, Ended, Order, SharedPhoto } from './messages.ts';
 import { pace } from './pace.ts';
@@ -26,7 +27,7 @@ export class Sender {
   #samples: Measured[] = [];
   #flushing: NodeJS.Timeout | undefined;
   #turn = 0;
-  #underway = 0;
+  readonly #underway = new Set<{ intended: number }>();
   #allSent = false;
   #ended = false;
 
@@ -58,14 +59,15 @@ export class Sender {
     this.#connections.close();
     clearTimeout(this.#flushing);
     this.#flush();
-    this.#tell({ lateness: this.#lateness });
+    this.#tell({ lateness: this.#lateness, underway: this.#givenUp() });
   }
 
   #send(intended: number): void {
     const { photos, timeoutMs } = this.#order;
     const photo = photos[this.#turn % photos.length] as SharedPhoto;
     this.#turn += 1;
-    this.#underway += 1;
+    const request = { intended };
+    this.#underway.add(request);
     const sent = this.#now();
     this.#lateness.record(toNanoseconds(sent - intended));
     let open = true;
@@ -73,6 +75,7 @@ export class Sender {
       if (!open) return;
       open = false;
       clearTimeout(deadline);
+      if (!this.#ended) this.#underway.delete(request);
       this.#settle({ photo: photo.name, intended, sent, answered: this.#now(), ...outcome });
     };
     const deadline = setTimeout(() => {
@@ -99,14 +102,19 @@ export class Sender {
 
   #settle(sample: Measured): void {
     if (this.#ended) return;
-    this.#underway -= 1;
     this.#samples.push(sample);
     this.#flushing ??= setTimeout(() => this.#flush(), batchMs);
     this.#endWhenDone();
   }
 
   #endWhenDone(): void {
-    if (this.#allSent && this.#underway === 0) this.end();
+    if (this.#allSent && this.#underway.size === 0) this.end();
+  }
+
+  #givenUp(): Underway {
+    const now = this.#now();
+    const oldestMs = Math.max(0, ...[...this.#underway].map(({ intended }) => now - intended));
+    return { requests: this.#underway.size, oldestMs };
   }
 
   #flush(): void {
