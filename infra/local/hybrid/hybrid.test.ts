@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultLimits, quickTiming } from '../gateway/index.ts';
-import { isAlive, testDouble } from '../test-double/index.ts';
+import { isAlive, testDouble, until } from '../test-double/index.ts';
 import { findRouter } from './find-router.ts';
 import { Hybrid, type HybridOptions } from './hybrid.ts';
 
@@ -31,6 +32,20 @@ async function ask(path = ''): Promise<string> {
   const answer = await fetch(`${hybrid.url}${path}`, { method: 'POST', body: 'picture' });
   await answer.arrayBuffer();
   return answer.ok ? (answer.headers.get('x-routed-to') ?? 'nobody') : String(answer.status);
+}
+
+/** The same over one connection of the caller's. */
+async function askOn(client: Client): Promise<string> {
+  const { body, headers, statusCode } = await client.request({ method: 'POST', path: '/', body: 'picture' });
+  await body.dump();
+  return statusCode === 200 ? String(headers['x-routed-to']) : String(statusCode);
+}
+
+/** Resolves when the process is gone: what a dying one has taken is lost with it. */
+async function killBase(): Promise<void> {
+  const [pid = 0] = hybrid.base[0]?.pids ?? [];
+  process.kill(pid, 'SIGKILL');
+  await until(() => !isAlive(pid));
 }
 
 /** As many requests as the base may have, under way. */
@@ -87,6 +102,26 @@ describe.skipIf(missing !== undefined)(`a hybrid${missing === undefined ? '' : `
     await Promise.all(full);
   });
 
+  test('sends what a dead base refuses to the function, and comes back to the base', async () => {
+    await killBase();
+    for (let request = 0; request < 5; request += 1) expect(['base-1', 'overflow']).toContain(await ask());
+    await until(async () => (await ask()) === 'base-1');
+  });
+
+  test('loses no request on a kept connection when the base has died unnoticed', async () => {
+    const clients = Array.from({ length: 6 }, () => new Client(hybrid.url));
+    const askEach = () => Promise.all(clients.map(askOn));
+    // A client's second request may go on over the connection to the base that its first one has left open.
+    for (let time = 0; time < 2; time += 1) for (const client of clients) await askOn(client);
+    const [router = 0] = hybrid.router.pids;
+    process.kill(-router, 'SIGSTOP');
+    const answers = askEach();
+    await killBase();
+    process.kill(-router, 'SIGCONT');
+    for (const answer of await answers) expect(['base-1', 'overflow']).toContain(answer);
+    await Promise.all(clients.map((client) => client.destroy()));
+  });
+
   test('lets requests wait for the base once the function was found out of reach', async () => {
     const { gateway } = await hybrid.serverless.gateway.api.processes();
     process.kill(gateway.pid, 'SIGKILL');
@@ -94,6 +129,14 @@ describe.skipIf(missing !== undefined)(`a hybrid${missing === undefined ? '' : `
     // Those that are on their way to it at that moment are lost, and no other.
     expect(['502', '503', 'base-1']).toEqual(expect.arrayContaining([...new Set(await many())]));
     expect(new Set(await many())).toEqual(new Set(['base-1']));
+  });
+
+  test('has its router started again on the same port', async () => {
+    const { url } = hybrid;
+    const [router = 0] = hybrid.router.pids;
+    process.kill(-router, 'SIGKILL');
+    await until(async () => (await ask().catch(() => '')) === 'base-1');
+    expect(hybrid.url).toBe(url);
   });
 
   test('tells what each part uses, and what the router counts', async () => {

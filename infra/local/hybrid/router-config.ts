@@ -45,6 +45,9 @@ frontend router
 # The first server that has a place: those of the base in turn, and only when each is full the function.
 backend targets
   balance first
+  # A connection for each request: on one that was kept, a request may meet a server that has died meanwhile, and since
+  # it was sent it would be lost. A new connection is refused, and what is refused goes to the next server.
+  option http-server-close
   option httpchk GET /_/health
   default-server check inter 500ms fall 2 rise 1
   http-response set-header x-routed-to %[srv_name]

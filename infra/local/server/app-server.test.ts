@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { isAlive, testDouble, until } from '../test-double/index.ts';
 import { AppServer } from './app-server.ts';
@@ -53,4 +54,30 @@ test('leaves no process when it is stopped while the app starts again', async ()
   await server.stop();
   expect(isAlive(second)).toBe(false);
   expect(server.pids).toEqual([]);
+});
+
+test('leaves no process when it is stopped as a new start ends', async () => {
+  const rounds = Array.from({ length: 8 }, async () => {
+    const log: string[] = [];
+    const server = await start({ START_MS: '300' }, log);
+    process.kill(server.pids[0] ?? 0, 'SIGKILL');
+    await until(() => log.filter((line) => line.includes('listens on')).length === 2);
+    const [second = 0] = server.pids;
+    await until(() =>
+      fetch(server.url).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
+    // Held until it would be ready, so that it answers the probe for its readiness and this request at once.
+    process.kill(second, 'SIGSTOP');
+    await sleep(350);
+    const answer = fetch(server.url);
+    await sleep(20);
+    process.kill(second, 'SIGCONT');
+    await answer;
+    await server.stop();
+    expect(isAlive(second)).toBe(false);
+  });
+  await Promise.all(rounds);
 });

@@ -28,6 +28,10 @@ export interface AppServerOptions {
 export class AppServer {
   readonly #options: AppServerOptions;
   readonly #stopping = new AbortController();
+  // Made once: one who listens only after a start hears nothing of a stop that came in the start's last moment.
+  readonly #stopped = new Promise<undefined>((resolve) =>
+    this.#stopping.signal.addEventListener('abort', () => resolve(undefined)),
+  );
   readonly #backoff = new Backoff();
   #supervision: Promise<void> = Promise.resolve();
   #starts = 0;
@@ -93,12 +97,10 @@ export class AppServer {
   }
 
   async #supervise(first: Service): Promise<void> {
-    const { signal } = this.#stopping;
     for (let service: Service | undefined = first; service !== undefined; ) {
       const { child } = service;
       const readyAt = performance.now();
-      const stopped = new Promise<undefined>((resolve) => signal.addEventListener('abort', () => resolve(undefined)));
-      const exit = await Promise.race([child.exited, stopped]);
+      const exit = await Promise.race([child.exited, this.#stopped]);
       this.#service = undefined;
       if (exit === undefined) return child.stop(this.#options.stopGraceMs);
       this.#options.onLog(`${this.#options.name}: its process ${describeExit(exit)}; it is started again`);
