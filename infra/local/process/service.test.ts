@@ -58,19 +58,22 @@ test('ends the process when a start is given up', async () => {
   expect(isAlive(children[0]?.pid ?? 0)).toBe(false);
 });
 
-test('tries another port when another program has taken it meanwhile', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'faceoff-test-'));
-  const marker = join(folder, 'tried');
-  // Fails at its first start as a service does whose port is taken.
-  const script = `
+test.each(['listen EADDRINUSE', 'cannot bind socket (Address already in use)'])(
+  'tries another port when another program has taken it meanwhile: %s',
+  async (words) => {
+    const folder = mkdtempSync(join(tmpdir(), 'faceoff-test-'));
+    const marker = join(folder, 'tried');
+    // Fails at its first start as a service does whose port is taken.
+    const script = `
     import { existsSync, writeFileSync } from 'node:fs';
-    if (!existsSync('${marker}')) { writeFileSync('${marker}', ''); throw new Error('listen EADDRINUSE') }
+    if (!existsSync('${marker}')) { writeFileSync('${marker}', ''); throw new Error('${words}') }
     await import('${testDouble[1]}')`;
-  const { url } = await start({ command: [process.execPath, '--input-type=module', '-e', script] });
-  expect(existsSync(marker)).toBe(true);
-  expect((await fetch(url)).status).toBe(200);
-  rmSync(folder, { recursive: true });
-});
+    const { url } = await start({ command: [process.execPath, '--input-type=module', '-e', script] });
+    expect(existsSync(marker)).toBe(true);
+    expect((await fetch(url)).status).toBe(200);
+    rmSync(folder, { recursive: true });
+  },
+);
 
 test('does not take another program on the same port for the service', async () => {
   const other = createServer((_, response) => response.setHeader('x-replica-id', 'other').end()).listen(0, '127.0.0.1');

@@ -37,6 +37,9 @@ export class StartError extends Error {
 /** Another program can take a port between its choice and its use. */
 const portAttempts = 4;
 
+/** As Node.js says it, and as the system does, in HAProxy's words too. */
+const portTakenWords = /EADDRINUSE|Address already in use/i;
+
 /**
  * Starts a service and waits until it is healthy.
  *
@@ -47,7 +50,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await startOn(options.port ?? (await freePort()), options);
     if ('child' in outcome) return outcome;
-    const portTaken = outcome.text.includes('EADDRINUSE');
+    const portTaken = portTakenWords.test(outcome.text);
     if (!portTaken || options.port !== undefined || attempt === portAttempts) throw new StartError(outcome.text);
   }
 }
