@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defaultLimits, openfaasTiming } from './gateway/index.ts';
 import { Hybrid } from './hybrid/index.ts';
 import type { LocalArchitecture, LocalOptions, LocalPlatform, LocalTarget } from './options.ts';
-import { type Part, partOf, readUsage, runSource, usageKnown, withoutSecrets } from './process/index.ts';
+import { runSource, usageKnown, withoutSecrets } from './process/index.ts';
 import { AppServer } from './server/index.ts';
 import { Serverless } from './serverless/index.ts';
 
@@ -98,14 +98,9 @@ function serverTarget(server: AppServer): LocalTarget {
     architecture: 'server',
     platform: 'local',
     url: `${server.url}/`,
-    replicas: async () => ({ ready: server.ready ? 1 : 0, desired: 1 }),
-    ...(usageKnown ? { resources: async () => [serverPart(server)] } : {}),
+    replicas: async () => server.replicas(),
+    ...(usageKnown ? { resources: async () => server.usage() } : {}),
   };
-}
-
-function serverPart({ pids }: AppServer): Part {
-  const usage = readUsage(pids);
-  return partOf({ name: 'classifier', kind: 'replica' }, usage, usage.endedCpuSeconds);
 }
 
 function serverlessTarget(serverless: Serverless): LocalTarget {

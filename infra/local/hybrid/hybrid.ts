@@ -57,7 +57,7 @@ export class Hybrid {
   /** Servers of the base and replicas of the function together. */
   async replicas(): Promise<{ ready: number; desired: number }> {
     const { ready, desired } = await this.serverless.replicas();
-    const base = this.base.filter((server) => server.ready).length;
+    const base = this.base.filter((server) => server.replicas().ready > 0).length;
     return { ready: base + ready, desired: this.base.length + desired };
   }
 

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { freePort, loopback } from '../process/index.ts';
-import { AppServer, type AppServerOptions } from '../server/index.ts';
+import { freePort, loopback, SupervisedService, type SupervisedServiceOptions } from '../process/index.ts';
 import { routerPath } from './find-router.ts';
 import { type RouterConfig, routerConfig } from './router-config.ts';
 
@@ -15,15 +14,15 @@ const configFile = 'haproxy.cfg';
 
 export interface RouterOptions
   extends Pick<RouterConfig, 'base' | 'inFlight' | 'function'>,
-    Omit<AppServerOptions, 'command' | 'name'> {}
+    Omit<SupervisedServiceOptions, 'command' | 'name'> {}
 
 /** HAProxy before the base and the function, in a process of its own that is started again when it ends. */
 export class Router {
   readonly #folder: string;
   #config: RouterConfig;
-  readonly #process: AppServer;
+  readonly #process: SupervisedService;
 
-  private constructor(folder: string, config: RouterConfig, process: AppServer) {
+  private constructor(folder: string, config: RouterConfig, process: SupervisedService) {
     this.#folder = folder;
     this.#config = config;
     this.#process = process;
@@ -39,7 +38,7 @@ export class Router {
       await writeFile(file, routerConfig(config));
       const command = [untilParentEnds, 'haproxy', '-db', '-f', file];
       const env = { ...options.env, PATH: routerPath(options.env['PATH']) };
-      return new Router(folder, config, await AppServer.start({ ...options, env, name: 'router', command }));
+      return new Router(folder, config, await SupervisedService.start({ ...options, env, name: 'router', command }));
     } catch (error) {
       await rm(folder, { recursive: true });
       throw error;

@@ -1,1 +1,1 @@
-export { AppServer, type AppServerOptions } from './app-server.ts';
+export { AppServer } from './app-server.ts';
