@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Client } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultLimits, quickTiming } from '../gateway/index.ts';
@@ -46,6 +48,13 @@ async function killBase(): Promise<void> {
   const [pid = 0] = hybrid.base[0]?.pids ?? [];
   process.kill(pid, 'SIGKILL');
   await until(() => !isAlive(pid));
+}
+
+/** Whether a signal to stop has reached each process of a group: on a busy machine they go on for a moment. */
+async function isHalted(group: number): Promise<boolean> {
+  const { stdout } = await promisify(execFile)('ps', ['-ax', '-o', 'pgid=,stat=']);
+  const processes = stdout.split('\n').map((line) => line.trim().split(/\s+/));
+  return processes.every(([pgid, state]) => Number(pgid) !== group || state?.startsWith('T'));
 }
 
 /** As many requests as the base may have, under way. */
@@ -115,6 +124,7 @@ describe.skipIf(missing !== undefined)(`a hybrid${missing === undefined ? '' : `
     for (let time = 0; time < 2; time += 1) for (const client of clients) await askOn(client);
     const [router = 0] = hybrid.router.pids;
     process.kill(-router, 'SIGSTOP');
+    await until(() => isHalted(router));
     const answers = askEach();
     await killBase();
     process.kill(-router, 'SIGCONT');
