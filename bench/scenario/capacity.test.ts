@@ -71,7 +71,6 @@ test('a probe that is hopeless is given up, and counts as broken', async () => {
   const [first] = events.flatMap((event) => (event.kind === 'probe' ? [event] : []));
   expect(first?.givenUp).toBe(true);
   expect(samples.filter(({ block }) => block === 1).length).toBeLessThan((first?.rate ?? 0) * (first?.seconds ?? 0));
-  expect(first?.underway).toEqual({ requests: 0, oldestMs: 0 });
   expect(summary.targets[0]?.capacity).toMatchObject({ state: 'none' });
   expect(summary.targets[0]?.capacity?.perSecond).toBeUndefined();
 });
