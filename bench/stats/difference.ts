@@ -1,3 +1,4 @@
+import { fieller } from './fieller.ts';
 import { confidence, type Estimate, mean, meanEstimate, studentT, unbounded } from './interval.ts';
 
 /** How much a figure of one target exceeds that of another. */
@@ -18,7 +19,7 @@ export type Pair = readonly [a: number, b: number];
  */
 export function pairedDifference(pairs: readonly Pair[], level: number = confidence): Difference {
   const differences = pairs.map(([a, b]) => a - b);
-  return showDifference(meanEstimate(differences, level), fieller(pairs, level));
+  return showDifference(meanEstimate(differences, level), percentOf(pairs, level));
 }
 
 /** What an interval shows. */
@@ -30,28 +31,24 @@ export function showDifference(estimate: Estimate, percent: Estimate | undefined
   };
 }
 
-/**
- * The percentage by which the mean of a exceeds that of b, with Fieller's interval (Journal of the Royal Statistical
- * Society B 16, 1954, 175-185): every ratio that the pairs do not rule out by Student's t. Where it is bounded it holds
- * zero just if the interval of the difference does; it is unbounded where the pairs do not tell b's mean from zero.
- */
-function fieller(pairs: readonly Pair[], level: number): Estimate | undefined {
+/** The percentage by which the mean of a exceeds that of b, with Fieller's interval; undefined where b's is not above zero. */
+function percentOf(pairs: readonly Pair[], level: number): Estimate | undefined {
   const n = pairs.length;
   const a = mean(pairs.map(([each]) => each));
   const b = mean(pairs.map(([, each]) => each));
   if (!(b > 0)) return undefined;
   const value = toPercent(a / b);
   if (n < 2) return { value, ...unbounded };
+  /** The covariance of two means, from what each pair adds to it. */
   const covariance = (of: (pair: Pair) => number): number =>
     pairs.reduce((sum, pair) => sum + of(pair), 0) / (n - 1) / n;
-  const reach = studentT(n - 1, level) ** 2;
-  // The ratios r for which (a - r b)² <= t² var(a - r b): between the roots of this parabola.
-  const square = b ** 2 - reach * covariance(([, y]) => (y - b) ** 2);
-  const half = a * b - reach * covariance(([x, y]) => (x - a) * (y - b));
-  const constant = a ** 2 - reach * covariance(([x]) => (x - a) ** 2);
-  if (square <= 0) return { value, ...unbounded };
-  const root = Math.sqrt(Math.max(0, half ** 2 - square * constant));
-  return { value, low: toPercent((half - root) / square), high: toPercent((half + root) / square) };
+  const { low, high } = fieller(
+    { value: a, variance: covariance(([x]) => (x - a) ** 2) },
+    { value: b, variance: covariance(([, y]) => (y - b) ** 2) },
+    covariance(([x, y]) => (x - a) * (y - b)),
+    studentT(n - 1, level),
+  );
+  return { value, low: toPercent(low), high: toPercent(high) };
 }
 
 export function toPercent(ratio: number): number {

@@ -1,3 +1,4 @@
+import { fieller } from './fieller.ts';
 import { type Estimate, studentT, unbounded } from './interval.ts';
 import type { Scatter } from './scatter.ts';
 
@@ -28,7 +29,7 @@ export function unpairedChange(a: Scatter, b: Scatter): Change {
     value,
     low,
     high,
-    ...relative(a.value, b.value, fieller(a, b, t)),
+    ...relative(a.value, b.value, fieller(normal(b), normal(a), 0, t)),
     shown: low > 0 ? 'higher' : high < 0 ? 'lower' : 'none',
   };
 }
@@ -41,15 +42,10 @@ function quantileOfT(a: Scatter, b: Scatter): number {
   return studentT(freedom);
 }
 
-function relative(a: number, b: number, { low, high }: { low: number; high: number }): { relative?: Estimate } {
-  return a > 0 ? { relative: { value: b / a - 1, low, high } } : {};
+function normal({ value, standardError }: Scatter): { value: number; variance: number } {
+  return { value, variance: standardError ** 2 };
 }
 
-/** Where `b - k a` is not told from zero, as `k - 1`; open on both sides when `a` itself is not told from zero. */
-function fieller(a: Scatter, b: Scatter, t: number): { low: number; high: number } {
-  const leading = a.value ** 2 - (t * a.standardError) ** 2;
-  if (leading <= 0) return unbounded;
-  const middle = a.value * b.value;
-  const root = Math.sqrt(Math.max(0, middle ** 2 - leading * (b.value ** 2 - (t * b.standardError) ** 2)));
-  return { low: (middle - root) / leading - 1, high: (middle + root) / leading - 1 };
+function relative(a: number, b: number, ratio: { low: number; high: number }): { relative?: Estimate } {
+  return a > 0 ? { relative: { value: b / a - 1, low: ratio.low - 1, high: ratio.high - 1 } } : {};
 }
