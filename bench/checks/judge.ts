@@ -1,6 +1,6 @@
 import type { MetricChange, RunComparison } from '../compare/index.ts';
 import { showChange, showEstimate } from '../compare/index.ts';
-import type { Estimate } from '../stats/index.ts';
+import { type Estimate, knowsNoise } from '../stats/index.ts';
 import type { Summary } from '../summary/index.ts';
 import { type Check, printCheck, unitSize } from './check.ts';
 
@@ -78,7 +78,7 @@ function judge(check: Check, { value, low, high }: Estimate, shown: string): Ver
   const breaks = (at: number): boolean =>
     ({ '>': at > limit, '>=': at >= limit, '<': at < limit, '<=': at <= limit })[check.operator];
   const [all, some] = [breaks(low) && breaks(high), breaks(low) || breaks(high)];
-  const unknown = !Number.isFinite(low) && !Number.isFinite(high);
+  const unknown = !knowsNoise({ low, high });
   if (check.beyondNoise && unknown) {
     return { outcome: 'error', message: `${shown}; measured once or too seldom, so nothing is known of its noise` };
   }

@@ -1,5 +1,7 @@
 import { type Metric, metrics } from '../metric/index.ts';
-import { type Change, type Estimate, type Scatter, scatterOf, unpairedChange } from '../stats/index.ts';
+import type { RunRecord } from '../record/index.ts';
+import { type Change, type Estimate, knowsNoise, type Scatter, scatterOf, unpairedChange } from '../stats/index.ts';
+import type { TargetSummary } from '../summary/index.ts';
 import { type Distinction, findDistinctions } from './distinctions.ts';
 import { type MatchedTarget, matchTargets } from './match-targets.ts';
 import type { ComparedRun } from './read.ts';
@@ -68,7 +70,7 @@ function compareMetric(metric: Metric, runs: readonly ComparedRun[], { names }: 
     const target = summary.targets.find(({ name }) => name === names[index]);
     const estimate = target && metric.read(target);
     if (target === undefined || estimate === undefined) return undefined;
-    return { estimate, scatter: scatter(metric, record, target.name, estimate) };
+    return { estimate, scatter: scatter(metric, record, target, estimate) };
   });
   const first = found[0]?.scatter;
   return {
@@ -82,9 +84,10 @@ function compareMetric(metric: Metric, runs: readonly ComparedRun[], { names }: 
   };
 }
 
-function scatter(metric: Metric, record: ComparedRun['record'], target: string, { value }: Estimate): Scatter {
-  if (metric.byBlock !== undefined) return scatterOf(metric.byBlock(record, target));
-  return { value, standardError: Number.POSITIVE_INFINITY, freedom: 1 };
+/** What a figure's own interval says nothing of, its blocks say nothing of either. */
+function scatter(metric: Metric, record: RunRecord, target: TargetSummary, estimate: Estimate): Scatter {
+  if (metric.byBlock !== undefined && knowsNoise(estimate)) return scatterOf(metric.byBlock(record, target));
+  return { value: estimate.value, standardError: Number.POSITIVE_INFINITY, freedom: 1 };
 }
 
 function effectOf({ shown }: Change, { better }: Metric): MetricChange['effect'] {

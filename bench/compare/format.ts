@@ -6,7 +6,7 @@ import type { MetricChange } from './compare.ts';
 /** A figure with its interval, where a run can tell one. */
 export function showEstimate(metric: Metric, figure: Estimate): string {
   const { show } = kindOf(metric.quantity);
-  return metric.byBlock === undefined && !isClosed(figure) ? show(figure.value) : estimate(figure, show);
+  return metric.byBlock === undefined ? show(figure.value) : estimate(figure, show);
 }
 
 /** `+0.5 ms (+0.4 ms to +0.6 ms), +7.6 %`; without an interval where nothing is known of the noise. */

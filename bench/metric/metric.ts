@@ -14,6 +14,6 @@ export interface Metric {
   better?: 'lower' | 'higher';
   /** The figure with its interval, open where nothing is known of the noise; undefined when it was not measured. */
   read(target: TargetSummary): Estimate | undefined;
-  /** The same figure by blocks, for its scatter; absent where a run measures it once. */
-  byBlock?(run: RunRecord, target: string): BlockFigure;
+  /** The same figure by blocks, for its scatter; absent where a run measures it once, and `read` never has an interval. */
+  byBlock?(run: RunRecord, target: TargetSummary): BlockFigure;
 }

@@ -1,7 +1,14 @@
 import { eventsOf, samplesOf } from '../record/index.ts';
-import { type Estimate, ratioOfBlocks } from '../stats/index.ts';
-import { type BurstStart, cpuByBlock, rateByBlock, wasWarm } from '../summary/index.ts';
-import { errorShare, errors, latencyQuantile, meanLatency } from './from-samples.ts';
+import { type BlockFigure, type Estimate, quantileOfBlocks, ratioOfBlocks, unbounded } from '../stats/index.ts';
+import {
+  type BurstStart,
+  type BurstTrial,
+  cpuByBlock,
+  rateByBlock,
+  type TargetSummary,
+  wasWarm,
+} from '../summary/index.ts';
+import { errorShare, errors, latencyQuantile, loadQuantile, meanLatency } from './from-samples.ts';
 import type { Metric } from './metric.ts';
 
 /** Every figure that can be compared and checked. Another one needs a line here and nothing else. */
@@ -34,9 +41,9 @@ export const metrics: readonly Metric[] = [
   {
     ...{ name: 'throughput.rate', label: 'Throughput', quantity: 'rate', better: 'higher' },
     read: ({ throughput }) => throughput?.perSecond,
-    byBlock: (run, target) => {
-      const rates = rateByBlock(samplesOf(run, target, 'throughput'), eventsOf(run, target, 'throughput'));
-      return ratioOfBlocks([...rates.values()].map((amount) => ({ amount, count: 1 })));
+    byBlock: (run, { name }) => {
+      const rates = rateByBlock(samplesOf(run, name, 'throughput'), eventsOf(run, name, 'throughput'));
+      return meanOf([...rates.values()]);
     },
   },
   {
@@ -52,8 +59,8 @@ export const metrics: readonly Metric[] = [
   {
     ...{ name: 'throughput.cpu', label: 'CPU time for each request', quantity: 'time', better: 'lower' },
     read: ({ resources }) => scaled(resources?.cpuSecondsPerRequest, 1000),
-    byBlock: (run, target) => {
-      const spent = cpuByBlock(eventsOf(run, target, 'idle'), eventsOf(run, target, 'throughput'));
+    byBlock: (run, { name }) => {
+      const spent = cpuByBlock(eventsOf(run, name, 'idle'), eventsOf(run, name, 'throughput'));
       return ratioOfBlocks(spent.map(({ sum, count }) => ({ amount: sum * 1000, count })));
     },
   },
@@ -76,13 +83,13 @@ export const metrics: readonly Metric[] = [
   {
     ...{ name: 'autoscaling.median', label: 'Latency while load comes, median', quantity: 'time', better: 'lower' },
     read: ({ autoscaling }) => autoscaling?.latency?.median,
-    byBlock: latencyQuantile('autoscaling', 0.5),
+    byBlock: loadQuantile(0.5),
   },
   {
     ...{ name: 'autoscaling.p95', label: 'Latency while load comes, 95th percentile', quantity: 'time' },
     better: 'lower',
     read: ({ autoscaling }) => autoscaling?.latency?.p95,
-    byBlock: latencyQuantile('autoscaling', 0.95),
+    byBlock: loadQuantile(0.95),
   },
   {
     ...{ name: 'autoscaling.peak', label: 'Replicas under load, at most', quantity: 'count' },
@@ -100,15 +107,22 @@ export const metrics: readonly Metric[] = [
     ...{ name: 'burst.errors', label: 'Requests failed in a burst, fewest replicas', quantity: 'share' },
     better: 'lower',
     read: ({ burst }) => burst?.starts.at(-1)?.failedShare,
+    byBlock: (_, { burst }) => meanOf(lastStart(burst).map(({ failed, attempts }) => failed / attempts)),
   },
   {
     ...{ name: 'burst.late', label: 'Requests late in a burst, fewest replicas', quantity: 'share', better: 'lower' },
     read: ({ burst }) => burst?.starts.at(-1)?.lateShare,
+    byBlock: (_, { burst }) => meanOf(lastStart(burst).map(({ late, attempts }) => late / attempts)),
   },
   {
     ...{ name: 'burst.recovery', label: 'Burst until the objective holds, fewest replicas', quantity: 'time' },
     better: 'lower',
     read: ({ burst }) => recovery(burst?.starts.at(-1)),
+    byBlock: (_, { burst }) =>
+      quantileOfBlocks(
+        lastStart(burst).flatMap(({ holdsAfterSeconds: s }) => (s === undefined ? [] : [[s * 1000]])),
+        0.5,
+      ),
   },
   {
     ...{ name: 'idle.memory', label: 'Memory, one idle replica', quantity: 'bytes', better: 'lower' },
@@ -119,6 +133,17 @@ export const metrics: readonly Metric[] = [
     read: ({ atZero }) => once(atZero?.memoryBytes),
   },
 ];
+
+/** The bursts that began from the fewest replicas. */
+function lastStart(burst: TargetSummary['burst']): BurstTrial[] {
+  const from = burst?.starts.at(-1)?.from;
+  return burst?.trials.filter((trial) => trial.from === from) ?? [];
+}
+
+/** The mean of what each block gave, each counted alike. */
+function meanOf(values: readonly number[]): BlockFigure {
+  return ratioOfBlocks(values.map((amount) => ({ amount, count: 1 })));
+}
 
 /** In milliseconds; undefined unless every burst recovered, since the others have no time that could be counted. */
 function recovery(start: BurstStart | undefined): Estimate | undefined {
@@ -133,5 +158,5 @@ function scaled(estimate: Estimate | undefined, factor: number): Estimate | unde
 /** A figure that a run measures once: nothing is known of its noise. */
 function once(value: number | undefined, unit = 1): Estimate | undefined {
   if (value === undefined) return undefined;
-  return { value: value * unit, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+  return { value: value * unit, ...unbounded };
 }

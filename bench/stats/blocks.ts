@@ -7,6 +7,14 @@ import { betweenRanks, type Estimate, quantile, quantileRanks, type Ranks, stude
 export type Blocks = readonly (readonly number[])[];
 
 /**
+ * What an interval takes for independent: the blocks, or where there is one alone, which tells nothing of how what is in
+ * it hangs together, each thing in it.
+ */
+export function samplingUnits<Thing>(blocks: readonly (readonly Thing[])[]): readonly (readonly Thing[])[] {
+  return blocks.length === 1 ? blocks.flat().map((thing) => [thing]) : blocks;
+}
+
+/**
  * The mean of all values with Student's t interval over the blocks: the block is the unit, as in a cluster sample
  * (Cochran, Sampling Techniques, 9A). For blocks of one size it is the interval of the blocks' means. Infinite for a
  * single block.

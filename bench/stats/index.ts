@@ -1,8 +1,17 @@
 export { type BlockFigure, quantileOfBlocks, ratioOfBlocks } from './block-figure.ts';
-export { type Blocks, meanOverBlocks, quantileOverBlocks, ratioOverBlocks } from './blocks.ts';
+export { type Blocks, meanOverBlocks, quantileOverBlocks, ratioOverBlocks, samplingUnits } from './blocks.ts';
 export { bootstrapDifference } from './bootstrap.ts';
 export { type Difference, type Pair, pairedDifference } from './difference.ts';
-export { confidence, type Estimate, mean, meanEstimate, quantile, quantileEstimate } from './interval.ts';
+export {
+  confidence,
+  type Estimate,
+  knowsNoise,
+  mean,
+  meanEstimate,
+  quantile,
+  quantileEstimate,
+  unbounded,
+} from './interval.ts';
 export { shareEstimate } from './proportion.ts';
 export { type Random, seeded, shuffled } from './random.ts';
 export { type Scatter, scatterOf } from './scatter.ts';

@@ -13,6 +13,11 @@ export const confidence = 0.95;
 /** The interval of what too few values tell. */
 export const unbounded = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY } as const;
 
+/** Whether an interval says anything of a figure's noise: it is closed on one side at least. */
+export function knowsNoise({ low, high }: Omit<Estimate, 'value'>): boolean {
+  return Number.isFinite(low) || Number.isFinite(high);
+}
+
 /** Arithmetic mean; NaN for no values. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;

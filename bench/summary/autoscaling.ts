@@ -26,6 +26,11 @@ export interface AutoscalingFigures {
 /** The load is one block; intervals come from as many stretches of it. */
 const stretches = 20;
 
+/** The load as blocks for intervals. */
+export function loadStretches(samples: readonly Sample[]): Sample[] {
+  return inStretches(samples, stretches);
+}
+
 /** What one target did while load came and went; undefined when no load was sent. */
 export function summariseAutoscaling(
   samples: readonly Sample[],
@@ -38,7 +43,7 @@ export function summariseAutoscaling(
   const replicas = events
     .filter((event) => event.kind === 'replicas')
     .map(({ time, ready }) => ({ seconds: (time - start) / 1000, value: ready }));
-  const latency = summariseLatency(inStretches(samples, stretches));
+  const latency = summariseLatency(loadStretches(samples));
   return {
     ...(latency === undefined ? {} : { latency }),
     succeeded: perSecond(samples.filter(succeeded), start),

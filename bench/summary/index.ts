@@ -1,11 +1,12 @@
-export type { Point } from './autoscaling.ts';
+export { loadStretches, type Point } from './autoscaling.ts';
 export type { BaseBurstFigures, PhaseFigures } from './base-burst.ts';
 export type { BurstStart, BurstTrial } from './burst.ts';
 export type { CapacityFigures, RateFigures } from './capacity.ts';
 export type { ClientLoad } from './client.ts';
 export { type ColdStartPart, type ColdStartTrial, wasWarm } from './cold-start.ts';
 export type { Comparison } from './compare.ts';
-export { latencies } from './latency.ts';
+export { latencies, latencyBlocks } from './latency.ts';
+export { byBlock } from './outcomes.ts';
 export { cpuByBlock, type PartFigures } from './resources.ts';
 export { overloading, type Summary, summarise, type TargetSummary } from './summary.ts';
 export { rateByBlock } from './throughput.ts';

@@ -1,5 +1,12 @@
 import { latency, type Sample, succeeded } from '../load/index.ts';
-import { type Blocks, type Estimate, meanOverBlocks, quantile, quantileOverBlocks } from '../stats/index.ts';
+import {
+  type Blocks,
+  type Estimate,
+  meanOverBlocks,
+  quantile,
+  quantileOverBlocks,
+  samplingUnits,
+} from '../stats/index.ts';
 import { byBlock, countOutcomes, type Outcomes } from './outcomes.ts';
 
 /** Latency of the requests that succeeded, in milliseconds. */
@@ -28,13 +35,9 @@ export function summariseLatency(samples: readonly Sample[]): LatencyFigures | u
   };
 }
 
-/**
- * Latencies block by block, for intervals. A single block tells nothing of how its samples hang together, so there
- * every sample is taken for one that stands alone.
- */
+/** Latencies block by block, for intervals; those of a single block one by one. */
 export function latencyBlocks(samples: readonly Sample[]): Blocks {
-  const blocks = [...latenciesByBlock(samples).values()];
-  return blocks.length === 1 ? blocks.flat().map((value) => [value]) : blocks;
+  return samplingUnits([...latenciesByBlock(samples).values()]);
 }
 
 /**
