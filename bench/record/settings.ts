@@ -107,7 +107,7 @@ export const profiles = {
     objective,
     idle: { seconds: 30 },
     latency: { requests: 600, blocks: 40, warmup: 3 },
-    throughput: { connections: 8, seconds: 120, blocks: 12, warmupSeconds: 1 },
+    throughput: { connections: 8, seconds: 120, blocks: 24, warmupSeconds: 1 },
     capacity: { requests: 500, longest: 60, resolution: 0.05, confirmations: 3, probes: 40, maxRate: 5000, warmup: 50 },
     'cold-start': { trials: 30, timeoutMs: 120_000 },
     autoscaling: { rate: 20, seconds: 180, quietSeconds: 60 },

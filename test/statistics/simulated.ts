@@ -38,6 +38,57 @@ export function start({ usual, noise, drift, tail }: Machine, random: Random): S
   };
 }
 
+/** When a request was sent and answered, in milliseconds on the machine's clock. */
+export interface Exchange {
+  sent: number;
+  answered: number;
+}
+
+/** A timed block: when its window opened and closed, and the requests that were answered in between. */
+export interface TimedBlock {
+  start: number;
+  end: number;
+  exchanges: Exchange[];
+}
+
+/**
+ * Timed blocks of several targets on one machine, taking turns in random order. Each target has one worker, which answers
+ * its connections in turn; each connection sends its next request when it has an answer.
+ */
+export function timedBlocks(
+  serve: Serve,
+  { slowness, blocks, seconds, connections, warmupSeconds }: Timed,
+  random: Random,
+): TimedBlock[][] {
+  const timed: TimedBlock[][] = slowness.map(() => []);
+  let clock = 0;
+  for (let block = 0; block < blocks; block += 1) {
+    for (const target of shuffled([...slowness.keys()], random)) {
+      const start = clock + warmupSeconds * 1000;
+      const end = start + (seconds / blocks) * 1000;
+      const sent = Array<number>(connections).fill(clock);
+      const exchanges: Exchange[] = [];
+      for (let answered = clock + serve(slowness[target]); answered < end; answered += serve(slowness[target])) {
+        if (answered >= start) exchanges.push({ sent: sent[0] ?? clock, answered });
+        sent.push(answered);
+        sent.shift();
+      }
+      timed[target]?.push({ start, end, exchanges });
+      clock = end;
+    }
+  }
+  return timed;
+}
+
+/** As the throughput of a profile's settings. */
+interface Timed {
+  slowness: readonly number[];
+  blocks: number;
+  seconds: number;
+  connections: number;
+  warmupSeconds: number;
+}
+
 /** Blocks of milliseconds of several targets on one machine, taking turns in random order. */
 export function interleaved(
   serve: Serve,
