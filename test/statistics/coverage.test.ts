@@ -10,12 +10,12 @@ const shapes = [
 test.each(shapes)(
   'the interval over blocks holds the median where the one of independent samples fails ($name)',
   (shape) => {
-    const { blocks, independent } = quantileCoverage(machine, shape, 0.5, 400);
+    const { blocks, independent } = quantileCoverage(machine, shape, 0.5, 1000);
     expect(independent).toBeLessThan(85);
     expect(blocks).toBeGreaterThanOrEqual(93);
   },
 );
 
 test.each(shapes)('the interval over blocks holds the 95th percentile ($name)', (shape) => {
-  expect(quantileCoverage(machine, shape, 0.95, 400).blocks).toBeGreaterThanOrEqual(93);
+  expect(quantileCoverage(machine, shape, 0.95, 1000).blocks).toBeGreaterThanOrEqual(93);
 });

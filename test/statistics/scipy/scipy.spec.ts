@@ -1,77 +1,100 @@
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   bootstrapDifference,
   type Estimate,
   mean,
   meanEstimate,
+  meanOverBlocks,
   pairedDifference,
   quantileEstimate,
   quantileOfBlocks,
-  seeded,
+  quantileOverBlocks,
+  shareEstimate,
+  unpairedChange,
 } from '../../../bench/stats/index.ts';
-import { interleaved, machine, start } from '../simulated.ts';
+import { levels, type Reference, readReference, sets, shares } from './reference.ts';
 
-/** Seeded data sets, from few and short blocks to many and long ones. */
-const sets = [
-  { blocks: 6, requests: 5, p: 0.5 },
-  { blocks: 10, requests: 15, p: 0.5 },
-  { blocks: 10, requests: 15, p: 0.95 },
-  { blocks: 40, requests: 15, p: 0.95 },
-  { blocks: 12, requests: 80, p: 0.99 },
-].map(({ p, ...size }, index) => {
-  const random = seeded(index);
-  const [a = [], b = []] = interleaved(start(machine, random), { ...size, slowness: [1.05, 1], warmup: 3 }, random);
-  return { name: `${size.blocks} blocks of ${size.requests}, p = ${p}`, a, b, p };
-});
-
-interface Reference {
-  mean: Estimate;
-  quantile: Estimate;
-  paired: Estimate;
-  bootstrap: Estimate & { error: number };
-}
-
-let references: Reference[];
+let reference: Reference;
 beforeAll(() => {
-  const python = process.env['SCIPY_PYTHON'];
-  if (python === undefined) throw new Error('SCIPY_PYTHON names no Python: run npm run test:scipy');
-  const script = fileURLToPath(new URL('reference.py', import.meta.url));
-  const { stdout, stderr, status } = spawnSync(python, [script], { input: JSON.stringify(sets), encoding: 'utf8' });
-  if (status !== 0) throw new Error(`SciPy's side failed: ${stderr}`);
-  // Python writes NaN where SciPy knows no bound.
-  references = JSON.parse(stdout.replaceAll('NaN', 'null'));
+  reference = readReference();
 });
 
-function expectEqual(ours: Estimate, theirs: Estimate | undefined): void {
+function expectEqual(ours: Estimate | undefined, theirs: Estimate | undefined): void {
   for (const key of ['value', 'low', 'high'] as const) {
     const expected = theirs?.[key] ?? null;
-    if (expected === null) expect(Math.abs(ours[key])).toBe(Number.POSITIVE_INFINITY);
-    else expect(ours[key]).toBeCloseTo(expected, 6);
+    if (expected === null) expect(Math.abs(ours?.[key] ?? 0)).toBe(Number.POSITIVE_INFINITY);
+    else expect(ours?.[key]).toBeCloseTo(expected, 6);
   }
 }
 
-describe.each(sets.map((set, index) => ({ ...set, index })))('$name', ({ a, b, p, index }) => {
-  test('the mean has the t interval of scipy.stats.t and sem', () => {
-    expectEqual(meanEstimate(a.flat()), references[index]?.mean);
-  });
+/** A ratio as what it is in percent, and as what it is beyond one. */
+const map = ({ value, low, high }: Estimate, of: (ratio: number) => number): Estimate => ({
+  value: of(value),
+  low: of(low),
+  high: of(high),
+});
+
+describe.each(sets.map((set, index) => ({ ...set, index })))('$name', ({ a, b, ragged, p, index }) => {
+  const theirs = () => {
+    const found = reference.sets[index];
+    if (found === undefined) throw new Error(`SciPy's side says nothing of set ${index}`);
+    return found;
+  };
+  const pairs = a.map((values, block) => [mean(values), mean(b[block] ?? [])] as const);
 
   test('the quantile is numpy.quantile’s, its interval that of scipy.stats.quantile_test', () => {
-    expectEqual(quantileEstimate(a.flat(), p), references[index]?.quantile);
+    expectEqual(quantileEstimate(a.flat(), p), theirs().quantile);
   });
 
-  test('the paired difference has the interval of scipy.stats.ttest_rel', () => {
-    const pairs = a.map((values, block) => [mean(values), mean(b[block] ?? [])] as const);
-    expectEqual(pairedDifference(pairs), references[index]?.paired);
+  test.each([{ kind: 'of one size', blocks: a, at: 0 } as const, { kind: 'of many', blocks: ragged, at: 1 } as const])(
+    'over blocks $kind the quantile has the ranks of quantile_test for Korn and Graubard’s size, the mean Cochran’s error',
+    ({ blocks, at }) => {
+      expectEqual(quantileOverBlocks(blocks, p), theirs().overBlocks[at].quantile);
+      expectEqual(meanOverBlocks(blocks), theirs().overBlocks[at].mean);
+    },
+  );
+
+  test('a change between runs has Welch’s interval of scipy.stats.ttest_ind, and Fieller’s of its ratio', () => {
+    const change = unpairedChange(...theirs().scatters);
+    expectEqual(change, theirs().welch);
+    expectEqual(
+      change.relative,
+      map(theirs().unpairedRatio, (ratio) => ratio - 1),
+    );
   });
 
-  test('the bootstrap interval is that of scipy.stats.bootstrap, up to chance', () => {
-    const ours = bootstrapDifference(quantileOfBlocks(a, p), quantileOfBlocks(b, p));
-    const theirs = references[index]?.bootstrap ?? { value: Number.NaN, low: Number.NaN, high: Number.NaN, error: 0 };
-    expect(ours.value).toBeCloseTo(theirs.value, 9);
-    // Each end is a quantile of 5000 draws, so both are known to a fraction of the draws' own scatter.
-    expect(Math.abs(ours.low - theirs.low)).toBeLessThan(0.4 * theirs.error);
-    expect(Math.abs(ours.high - theirs.high)).toBeLessThan(0.4 * theirs.error);
+  // At a higher level the ends are the outermost of 5000 draws of few blocks, and chance alone.
+  test.each(levels.slice(0, 3).map((level, at) => ({ level, at })))(
+    'the bootstrap interval is that of scipy.stats.bootstrap at a level of $level, up to chance',
+    ({ level, at }) => {
+      const ours = bootstrapDifference(quantileOfBlocks(a, p), quantileOfBlocks(b, p), { level });
+      const { value, low, high, error } = theirs().bootstrap[at] ?? { value: 0, low: 0, high: 0, error: 0 };
+      expect(ours.value).toBeCloseTo(value, 9);
+      // Each end is a quantile of 5000 draws, so both are known to a fraction of the draws' own scatter.
+      expect(Math.abs(ours.low - low)).toBeLessThan(0.4 * error);
+      expect(Math.abs(ours.high - high)).toBeLessThan(0.4 * error);
+    },
+  );
+
+  describe.each(levels.map((level, at) => ({ level, at })))('at a level of $level', ({ level, at }) => {
+    test('the mean has the t interval of scipy.stats.t and sem', () => {
+      expectEqual(meanEstimate(a.flat(), level), theirs().mean[at]);
+    });
+
+    test('the paired difference has the interval of scipy.stats.ttest_rel, and Fieller’s in percent', () => {
+      const difference = pairedDifference(pairs, level);
+      expectEqual(difference, theirs().paired[at]);
+      expectEqual(
+        difference.percent,
+        map(theirs().pairedRatio[at] as Estimate, (ratio) => 100 * (ratio - 1)),
+      );
+    });
   });
 });
+
+test.each(shares.map((share, index) => ({ share, index })))(
+  'the share $share has the exact interval of scipy.stats.binomtest',
+  ({ share: [count, trials], index }) => {
+    expectEqual(shareEstimate(count, trials), reference.shares[index]);
+  },
+);
