@@ -10,7 +10,10 @@ export interface Page {
   manifest: Manifest;
   verdict: Verdict;
   tables: Record<'performance' | 'aspects' | 'answers' | 'settings', Table> &
-    Record<'checks' | 'capacity' | 'burst' | 'baseBurst' | 'basePattern' | 'resources' | 'cost', Table | undefined>;
+    Record<
+      'checks' | 'capacity' | 'burst' | 'baseBurst' | 'basePattern' | 'coldStarts' | 'resources' | 'cost',
+      Table | undefined
+    >;
   figures: Figures;
 }
 
@@ -58,7 +61,7 @@ function sectionsOf({ tables, figures }: Pick<Page, 'tables' | 'figures'>): Sect
       figures: [baseBurst],
       tables: [tables.baseBurst, tables.basePattern],
     },
-    { id: 'cold-starts', title: 'From zero', figures: coldStarts, tables: [] },
+    { id: 'cold-starts', title: 'From zero', figures: coldStarts, tables: [tables.coldStarts] },
     { id: 'cost', title: 'What it takes', figures: [cost], tables: [tables.resources, tables.cost] },
     { id: 'aspects', title: 'What to expect of each', figures: [], tables: [tables.aspects] },
     { id: 'method', title: 'How it was measured', figures: [], tables: [tables.settings, tables.answers] },

@@ -12,6 +12,7 @@ import { renderPage } from './page.ts';
 import {
   answersTable,
   aspectsTable,
+  coldStartsTable,
   costTable,
   performanceTable,
   resourcesTable,
@@ -60,6 +61,7 @@ export async function writeReport(folder: string, { prices: given, checks }: Rep
     burst: burstTable(summary),
     baseBurst: baseBurstTable(summary),
     basePattern: basePatternTable(summary, cost),
+    coldStarts: coldStartsTable(summary),
     aspects: aspectsTable(summary, manifest),
     resources: resourcesTable(summary),
     cost: cost && costTable(cost),

@@ -33,6 +33,13 @@ export interface ColdStartTrial {
   parts: { name: ColdStartPart; ms: number }[];
 }
 
+/** What one part took, in milliseconds, over the trials of which it is known. */
+export interface ColdStartPartFigures {
+  name: ColdStartPart;
+  median: Estimate;
+  trials: number;
+}
+
 export interface ColdStartFigures extends Outcomes {
   /** Milliseconds from the request to its answer. */
   median: Estimate;
@@ -43,6 +50,8 @@ export interface ColdStartFigures extends Outcomes {
   warm: number;
   /** Trials whose replica said when it began to load and was ready; others have a total only. */
   trials: ColdStartTrial[];
+  /** In their order; without those that no trial tells. */
+  parts: ColdStartPartFigures[];
 }
 
 /** The cold starts of one target; undefined when no trial succeeded. */
@@ -53,6 +62,7 @@ export function summariseColdStarts(
   const cold = samples.filter((sample) => !wasWarm(sample));
   const values = latencies(cold);
   if (values.length === 0) return undefined;
+  const trials = cold.filter(succeeded).flatMap((sample) => splitTrial(sample, events));
   return {
     ...countOutcomes(samples),
     median: quantileEstimate(values, 0.5),
@@ -60,8 +70,15 @@ export function summariseColdStarts(
     least: values[0] ?? Number.NaN,
     greatest: values.at(-1) ?? Number.NaN,
     warm: samples.length - cold.length,
-    trials: cold.filter(succeeded).flatMap((sample) => splitTrial(sample, events)),
+    trials,
+    parts: parts.flatMap(({ name }) => summarisePart(name, trials)),
   };
+}
+
+function summarisePart(part: ColdStartPart, trials: readonly ColdStartTrial[]): ColdStartPartFigures[] {
+  const known = trials.flatMap(({ parts }) => parts.flatMap(({ name, ms }) => (name === part ? [ms] : [])));
+  if (known.length === 0) return [];
+  return [{ name: part, median: quantileEstimate(known, 0.5), trials: known.length }];
 }
 
 /** By the replica's own clock, which is ours where both are on one machine. */

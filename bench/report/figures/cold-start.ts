@@ -1,20 +1,20 @@
 import * as Plot from '@observablehq/plot';
-import { quantileEstimate } from '../../stats/index.ts';
-import type { ColdStartPart, ColdStartTrial, TargetSummary } from '../../summary/index.ts';
+import type { ColdStartPart, TargetSummary } from '../../summary/index.ts';
+import { partWords } from '../cold-start-words.ts';
 import { duration, estimate } from '../format.ts';
 import { draw, type Figure } from './plot.ts';
 import { evenly, mostMarks } from './thin.ts';
 
-/** In their order; neighbours differ in lightness, not in colour alone. */
-const allParts: readonly { name: ColdStartPart; label: string; colour: string }[] = [
-  { name: 'react', label: 'react: the platform asks for a replica', colour: 'var(--grey)' },
-  { name: 'schedule', label: 'schedule: it gets a node', colour: 'var(--green)' },
-  { name: 'pull', label: 'pull: its node has the image', colour: 'var(--vermillion)' },
-  { name: 'start', label: 'start: its process', colour: 'var(--sky)' },
-  { name: 'runtime', label: 'runtime: Node.js and imports', colour: 'var(--blue)' },
-  { name: 'load', label: 'load: the model', colour: 'var(--orange)' },
-  { name: 'first answer', label: 'first answer', colour: 'var(--purple)' },
-];
+/** Neighbours differ in lightness, not in colour alone. */
+const colours: Record<ColdStartPart, string> = {
+  react: 'var(--grey)',
+  schedule: 'var(--green)',
+  pull: 'var(--vermillion)',
+  start: 'var(--sky)',
+  runtime: 'var(--blue)',
+  load: 'var(--orange)',
+  'first answer': 'var(--purple)',
+};
 
 /** Parts are told apart by an edge too. */
 const edge = { stroke: 'var(--ink)', strokeWidth: 0.75 };
@@ -24,16 +24,15 @@ export function coldStartFigure({ name, coldStart }: TargetSummary): Figure | un
   if (coldStart === undefined || coldStart.trials.length === 0) return undefined;
   const { trials } = coldStart;
   const shown = evenly(trials, mostMarks.trials);
-  const parts = allParts.filter(({ name }) => trials.some((trial) => trial.parts.some((part) => part.name === name)));
-  const labels = new Map(parts.map(({ name, label }) => [name, label]));
+  const label = (part: ColdStartPart): string => `${part}: ${partWords[part]}`;
+  const parts = coldStart.parts.map(({ name }) => ({ label: label(name), colour: colours[name] }));
   const bars = shown.flatMap(({ trial, parts }) =>
-    parts.map(({ name, ms }) => ({ trial: trial + 1, part: labels.get(name), seconds: ms / 1000 })),
+    parts.map(({ name, ms }) => ({ trial: trial + 1, part: label(name), seconds: ms / 1000 })),
   );
-  const medians = parts.map(({ name, label }) => `${label} ${median(trials, name)}`);
   return {
     title: `Cold starts of ${name}`,
-    caption: `From the request to its answer, with no replica running: ${estimate(coldStart.median, duration)} at the median of ${coldStart.succeeded} trials. Medians of the parts: ${medians.join('; ')}. A bar has them from left to right.${shown.length < trials.length ? ` Drawn are ${shown.length} of ${trials.length} trials.` : ''}`,
-    legend: parts.map(({ label, colour }) => ({ label, colour })),
+    caption: `From the request to its answer, with no replica running: ${estimate(coldStart.median, duration)} at the median of ${coldStart.succeeded} trials. A bar has its parts from left to right; the table has their medians.${shown.length < trials.length ? ` Drawn are ${shown.length} of ${trials.length} trials.` : ''}`,
+    legend: parts,
     svg: draw(`Cold starts of ${name}, each split into its parts`, {
       marginTop: 8,
       height: 56 + 22 * Math.max(3, shown.length),
@@ -49,11 +48,4 @@ export function coldStartFigure({ name, coldStart }: TargetSummary): Figure | un
       ],
     }),
   };
-}
-
-/** Over the trials whose part is known, and of how many those are where some are not. */
-function median(trials: readonly ColdStartTrial[], part: ColdStartPart): string {
-  const known = trials.flatMap(({ parts }) => parts.flatMap(({ name, ms }) => (name === part ? [ms] : [])));
-  const text = estimate(quantileEstimate(known, 0.5), duration);
-  return known.length === trials.length ? text : `${text} (told of ${known.length} of ${trials.length} trials)`;
 }

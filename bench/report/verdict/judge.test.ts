@@ -129,7 +129,16 @@ describe('the recommendation', () => {
 });
 
 test('going to zero is weighed with what it costs and saves', () => {
-  const cold = { ...outcomes, median: exactly(1300), p90: exactly(1500), least: 1, greatest: 1, warm: 0, trials: [] };
+  const cold = {
+    ...outcomes,
+    median: exactly(1300),
+    p90: exactly(1500),
+    least: 1,
+    greatest: 1,
+    warm: 0,
+    trials: [],
+    parts: [],
+  };
   const idle = { memoryBytes: 300e6, processes: 2 };
   const { reasons } = verdict(
     [
