@@ -4,7 +4,7 @@ import { cloudFunctions, estimateCost } from './cost.ts';
 import { readPrices } from './prices.ts';
 
 const prices = readPrices();
-const outcomes = { attempts: 100, succeeded: 100, refused: 0, timeouts: 0, connectionErrors: 0 };
+const outcomes = { attempts: 100, succeeded: 100, refused: 0, timeouts: 0, connectionErrors: 0, malformed: 0 };
 const about = (value: number) => ({ value, low: value * 0.9, high: value * 1.1 });
 
 function target(name: 'server' | 'serverless', changes: Partial<TargetSummary> = {}): TargetSummary {

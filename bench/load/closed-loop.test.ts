@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { deadUrl, type Endpoint, startEndpoint } from '../../test/double/endpoint.ts';
+import { startRawServer } from '../../test/double/raw-server.ts';
 import { type ClosedLoop, runClosedLoop } from './closed-loop.ts';
 import type { Measured } from './sample.ts';
 
@@ -159,4 +160,33 @@ test('a counted loop leaves nothing under way', async () => {
   const signal = new AbortController().signal;
   const underway = await runClosedLoop({ ...loop, until: { requests: 4 }, signal, onSample: () => undefined });
   expect(underway).toEqual({ requests: 0, oldestMs: 0 });
+});
+
+const whole = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}';
+
+test.each([
+  ['a line of something else', 'SSH-2.0-OpenSSH_9.2\r\n'],
+  ['something else without a line', '\x00\xff'],
+  ['a header that is none', 'HTTP/1.1 200 OK\r\ncontent-length 2\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}'],
+  ['a body whose parts have no length', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nno length\r\n{}'],
+])('%s in place of an answer is malformed, and the next request is answered', async (_, garbage) => {
+  const server = await startRawServer((socket, request) => socket.write(request === 1 ? garbage : whole));
+  try {
+    const samples = await collect(server.url, { until: { requests: 3 } });
+    expect(samples.map(({ status, error }) => error ?? status)).toEqual([200, 'malformed', 200]);
+    expect(samples[1]?.detail).toMatch(/./);
+  } finally {
+    await server.close();
+  }
+});
+
+test('the answer after one that was cut is read from its beginning', async () => {
+  const cut = 'HTTP/1.1 200 OK\r\ncontent-length: 9000\r\n\r\n{';
+  const server = await startRawServer((socket, request) => (request === 1 ? socket.end(cut) : socket.write(whole)));
+  try {
+    const samples = await collect(server.url, { until: { requests: 3 } });
+    expect(samples.map(({ status, error }) => error ?? status)).toEqual([200, 'connection', 200]);
+  } finally {
+    await server.close();
+  }
 });

@@ -1,7 +1,9 @@
 import type { EventEmitter } from 'node:events';
 import autocannon from 'autocannon';
+import { type ParsingClient, watchParser } from './answer-parser.ts';
 import { now } from './clock.ts';
 import { endpointOf } from './endpoint.ts';
+import { failureOf } from './failure.ts';
 import type { Photo } from './photos.ts';
 import { readReplicaHeaders } from './replica-headers.ts';
 import type { Measured } from './sample.ts';
@@ -105,6 +107,7 @@ function watch(client: EventEmitter, loop: ClosedLoop): Watched {
     if (request === open) open = undefined;
     if (request === abandoned) abandoned = undefined;
   };
+  watchParser(client as ParsingClient);
   client.on('request', () => {
     // It sends again without a word when the server closed the connection, and says only afterwards that the last
     // request timed out: what became of that is known once this event's callers are done.
@@ -126,7 +129,7 @@ function watch(client: EventEmitter, loop: ClosedLoop): Watched {
   });
   client.on('response', (status: number) => settle(open, { status, ...replica }));
   client.on('timeout', () => settle(abandoned ?? open, { error: 'timeout' }));
-  client.on('connError', (error: Error) => settle(open, { error: 'connection', detail: error.message }));
+  client.on('connError', (error: Error) => settle(open, failureOf(error)));
   return { open: () => open, settle: () => settle(open, closed) };
 }
 

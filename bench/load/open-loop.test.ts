@@ -52,6 +52,12 @@ test('no answer in time is a time-out', async () => {
   expect(samples.map(({ error }) => error)).toEqual(Array(20).fill('timeout'));
 });
 
+test('an answer that is no HTTP is malformed', async () => {
+  endpoint = await startEndpoint((request) => request.socket.end('garbage\r\n\r\n'));
+  const samples = await collect(endpoint.url);
+  expect(samples.map(({ error }) => error)).toEqual(Array(20).fill('malformed'));
+});
+
 test('an aborted loop ends without waiting for answers', async () => {
   endpoint = await startEndpoint(() => undefined);
   const stop = new AbortController();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Why a request has no answer. */
-const failures = ['timeout', 'connection'] as const;
+/** Why a request has no answer; malformed is one that came and is no HTTP. */
+const failures = ['timeout', 'connection', 'malformed'] as const;
 
 /** Milliseconds since 1970, with fractions. */
 const time = z.number().nonnegative();

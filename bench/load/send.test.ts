@@ -41,10 +41,10 @@ test('a body that stops halfway is a time-out', async () => {
   expect(measured.error).toBe('timeout');
 });
 
-test('an answer that is not HTTP is a connection error that says so', async () => {
+test('an answer that is not HTTP is malformed, and says so', async () => {
   endpoint = await startEndpoint((request) => request.socket.end('garbage\r\n\r\n'));
   const { measured } = await send(photo, { url: endpoint.url, timeoutMs: 1000 });
-  expect(measured.error).toBe('connection');
+  expect(measured.error).toBe('malformed');
   expect(measured.detail).toContain('does not match the HTTP/1.1 protocol');
 });
 

@@ -1,7 +1,7 @@
 import { errors, request } from 'undici';
 import { now } from './clock.ts';
 import { endpointOf } from './endpoint.ts';
-import { describeFailure } from './failure.ts';
+import { failureOf } from './failure.ts';
 import type { Photo } from './photos.ts';
 import { readReplicaHeaders } from './replica-headers.ts';
 import type { Measured } from './sample.ts';
@@ -61,7 +61,7 @@ function classify(error: unknown, deadline: AbortSignal): Pick<Measured, 'error'
   const timedOut =
     deadline.aborted || error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
   if (timedOut) return { error: 'timeout' };
-  return { error: 'connection', detail: describeFailure(error) };
+  return failureOf(error);
 }
 
 /** For `catch`: swallows what a stop throws, and nothing else. */

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import type { CapacityFigures } from '../summary/index.ts';
 import { capacityReasons, capacityTable, describeCapacity } from './capacity.ts';
 
-const outcomes = { attempts: 200, succeeded: 199, refused: 1, timeouts: 0, connectionErrors: 0, latenessP99Ms: 0.4 };
+const outcomes = {
+  attempts: 200,
+  succeeded: 199,
+  refused: 1,
+  timeouts: 0,
+  connectionErrors: 0,
+  malformed: 0,
+  latenessP99Ms: 0.4,
+};
 const median = { value: 20, low: 19, high: 21 };
 
 function capacity(changes: Partial<CapacityFigures> = {}): CapacityFigures {

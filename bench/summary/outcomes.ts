@@ -8,6 +8,8 @@ export interface Outcomes {
   refused: number;
   timeouts: number;
   connectionErrors: number;
+  /** Answered with something that is no HTTP. */
+  malformed: number;
 }
 
 export function countOutcomes(samples: readonly Sample[]): Outcomes {
@@ -18,6 +20,7 @@ export function countOutcomes(samples: readonly Sample[]): Outcomes {
     refused: count((sample) => sample.error === undefined && !succeeded(sample)),
     timeouts: count((sample) => sample.error === 'timeout'),
     connectionErrors: count((sample) => sample.error === 'connection'),
+    malformed: count((sample) => sample.error === 'malformed'),
   };
 }
 

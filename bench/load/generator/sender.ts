@@ -2,7 +2,7 @@ import { createHistogram } from 'node:perf_hooks';
 import { schedule } from '../arrivals/index.ts';
 import { clockFrom } from '../clock.ts';
 import { endpointOf } from '../endpoint.ts';
-import { describeFailure } from '../failure.ts';
+import { failureOf } from '../failure.ts';
 import { latenessRange, toNanoseconds } from '../lateness.ts';
 import { readReplicaHeaders } from '../replica-headers.ts';
 import type { Measured } from '../sample.ts';
@@ -95,7 +95,7 @@ export class Sender {
           head = { status, ...readReplicaHeaders((name) => [headers[name]].flat()[0]) };
         },
         onEnd: () => settle(head),
-        onError: (error) => settle({ error: 'connection', detail: describeFailure(error) }),
+        onError: (error) => settle(failureOf(error)),
       },
     );
   }

@@ -31,12 +31,18 @@ function lost({ name, outcomes, calmOutcomes, failed, answers }: TargetSummary):
     const because = error?.error ?? (error?.status === undefined ? 'it gave no answer' : `it answered ${error.status}`);
     return [`${name} was not measured: ${because}.`];
   }
-  const { attempts, timeouts, connectionErrors, refused } = calmOutcomes;
+  const { attempts, timeouts, connectionErrors, malformed, refused } = calmOutcomes;
   const failures = attempts - calmOutcomes.succeeded;
   if (failures === 0) return [];
-  const kinds = `${timeouts} timed out, ${connectionErrors} without a connection, ${refused} refused`;
+  const kinds = [
+    [timeouts, 'timed out'],
+    [connectionErrors, 'without a connection'],
+    [malformed, 'answered with what is no HTTP'],
+    [refused, 'refused'],
+  ] as const;
+  const told = kinds.filter(([count]) => count > 0).map(([count, kind]) => `${number(count)} ${kind}`);
   const rest = failed ? '' : '; the figures are of those that succeeded';
-  return [`${name}: ${number(failures)} of ${number(attempts)} requests failed (${kinds})${rest}.`];
+  return [`${name}: ${number(failures)} of ${number(attempts)} requests failed (${told.join(', ')})${rest}.`];
 }
 
 /** From so many times the median on, and a second at least, a request that has no answer yet hangs. */

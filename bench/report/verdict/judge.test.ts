@@ -3,7 +3,7 @@ import type { ClientLoad, Comparison, Summary, TargetSummary } from '../../summa
 import { judge } from './judge.ts';
 import { limitedByClient } from './limited.ts';
 
-const outcomes = { attempts: 100, succeeded: 100, refused: 0, timeouts: 0, connectionErrors: 0 };
+const outcomes = { attempts: 100, succeeded: 100, refused: 0, timeouts: 0, connectionErrors: 0, malformed: 0 };
 const exactly = (value: number) => ({ value, low: value, high: value });
 
 function target(name: 'server' | 'serverless', changes: Partial<TargetSummary> = {}): TargetSummary {
@@ -168,13 +168,13 @@ describe('doubts', () => {
     );
 
   test('count the requests that failed by their kind', () => {
-    const lossy = { attempts: 100, succeeded: 97, refused: 1, timeouts: 2, connectionErrors: 0 };
+    const lossy = { attempts: 100, succeeded: 96, refused: 1, timeouts: 2, connectionErrors: 0, malformed: 1 };
     const { doubts } = verdict([target('server', { calmOutcomes: lossy }), target('serverless')]);
-    expect(doubts[0]).toContain('3 of 100 requests failed (2 timed out, 0 without a connection, 1 refused)');
+    expect(doubts[0]).toContain('4 of 100 requests failed (2 timed out, 1 answered with what is no HTTP, 1 refused)');
   });
 
   test('count none of the requests that failed where a target was overloaded on purpose', () => {
-    const overloaded = { attempts: 200, succeeded: 100, refused: 100, timeouts: 0, connectionErrors: 0 };
+    const overloaded = { attempts: 200, succeeded: 100, refused: 100, timeouts: 0, connectionErrors: 0, malformed: 0 };
     expect(verdict([target('server', { outcomes: overloaded }), target('serverless')]).doubts).toEqual([]);
   });
 
