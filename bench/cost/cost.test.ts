@@ -17,7 +17,7 @@ function target(name: 'server' | 'serverless', changes: Partial<TargetSummary> =
     ...{ loaded: { memoryBytes: about(2 ** 27), processes: 1 }, cpuSecondsPerRequest: about(0.001) },
   };
   return {
-    ...{ name, architecture: name, url: 'http://127.0.0.1:1/', answers: [], failed: false },
+    ...{ name, architecture: name, url: 'http://127.0.0.1:1/', answers: [], failed: false, silences: [] },
     ...{ outcomes, calmOutcomes: outcomes },
     latency: { ...outcomes, mean: about(25), median: about(25), p95: about(30) } as never,
     throughput: { ...outcomes, perSecond: about(50), seconds: 10, median: about(20), p95: about(30), replicas: 1 },

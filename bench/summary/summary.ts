@@ -11,6 +11,7 @@ import { type LatencyFigures, latenciesByBlock, medianByBlock, summariseLatency 
 import { type LateSending, latenesses } from './lateness.ts';
 import { countOutcomes, type Outcomes } from './outcomes.ts';
 import { type ResourceFigures, summariseResources } from './resources.ts';
+import { type Silence, silences } from './silences.ts';
 import { rateByBlock, summariseThroughput, type ThroughputFigures } from './throughput.ts';
 
 /** Memory in bytes and processes of all parts that a target needs. */
@@ -33,6 +34,8 @@ export interface TargetSummary {
    * and burst do not count.
    */
   failed: boolean;
+  /** Ends of capacity and bursts in which nothing succeeded any more. */
+  silences: Silence[];
   latency?: LatencyFigures;
   throughput?: ThroughputFigures;
   coldStart?: ColdStartFigures;
@@ -96,6 +99,7 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
     outcomes: countOutcomes(own),
     calmOutcomes: countOutcomes(own.filter(({ scenario }) => !overloading.includes(scenario))),
     failed: !answers.some(succeeded) || calm.some((each) => hasFailed(samples(each), events(each))),
+    silences: silences(own, overloading),
     ...defined({
       latency: summariseLatency(samples('latency')),
       throughput: summariseThroughput(samples('throughput'), events('throughput')),

@@ -18,7 +18,14 @@ export function findDoubts(summary: Summary, status: string, limited: ReadonlyMa
     ([scenario, because]) =>
       `The client itself was the limit in ${scenario} (${because}), so ${scenario} decides nothing.`,
   );
-  return [...cut, ...summary.targets.flatMap(lost), ...summary.targets.flatMap(hung), ...client, ...tooFew(summary)];
+  return [
+    ...cut,
+    ...summary.targets.flatMap(lost),
+    ...summary.targets.flatMap(silent),
+    ...summary.targets.flatMap(hung),
+    ...client,
+    ...tooFew(summary),
+  ];
 }
 
 /** Capacity and burst overload a target on purpose: what fails there is in their own tables. */
@@ -31,18 +38,30 @@ function lost({ name, outcomes, calmOutcomes, failed, answers }: TargetSummary):
     const because = error?.error ?? (error?.status === undefined ? 'it gave no answer' : `it answered ${error.status}`);
     return [`${name} was not measured: ${because}.`];
   }
-  const { attempts, timeouts, connectionErrors, malformed, refused } = calmOutcomes;
-  const failures = attempts - calmOutcomes.succeeded;
+  const failures = calmOutcomes.attempts - calmOutcomes.succeeded;
   if (failures === 0) return [];
+  const rest = failed ? '' : '; the figures are of those that succeeded';
+  return [
+    `${name}: ${number(failures)} of ${number(calmOutcomes.attempts)} requests failed (${kindsOf(calmOutcomes)})${rest}.`,
+  ];
+}
+
+/** An overload may drown a target, but it may have died as well. */
+function silent({ name, silences }: TargetSummary): string[] {
+  return silences.map(
+    ({ scenario, ...outcomes }) =>
+      `${name} answered none of the last ${number(outcomes.attempts)} requests of ${scenario} with success (${kindsOf(outcomes)}).`,
+  );
+}
+
+function kindsOf({ timeouts, connectionErrors, malformed, refused }: TargetSummary['outcomes']): string {
   const kinds = [
     [timeouts, 'timed out'],
     [connectionErrors, 'without a connection'],
     [malformed, 'answered with what is no HTTP'],
     [refused, 'refused'],
   ] as const;
-  const told = kinds.filter(([count]) => count > 0).map(([count, kind]) => `${number(count)} ${kind}`);
-  const rest = failed ? '' : '; the figures are of those that succeeded';
-  return [`${name}: ${number(failures)} of ${number(attempts)} requests failed (${told.join(', ')})${rest}.`];
+  return kinds.flatMap(([count, kind]) => (count === 0 ? [] : [`${number(count)} ${kind}`])).join(', ');
 }
 
 /** From so many times the median on, and a second at least, a request that has no answer yet hangs. */

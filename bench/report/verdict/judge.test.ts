@@ -7,7 +7,7 @@ const outcomes = { attempts: 100, succeeded: 100, refused: 0, timeouts: 0, conne
 const exactly = (value: number) => ({ value, low: value, high: value });
 
 function target(name: 'server' | 'serverless', changes: Partial<TargetSummary> = {}): TargetSummary {
-  const target = { name, architecture: name, url: 'http://127.0.0.1/', answers: [], failed: false };
+  const target = { name, architecture: name, url: 'http://127.0.0.1/', answers: [], failed: false, silences: [] };
   return { ...target, outcomes, calmOutcomes: outcomes, ...changes };
 }
 
@@ -176,6 +176,13 @@ describe('doubts', () => {
   test('count none of the requests that failed where a target was overloaded on purpose', () => {
     const overloaded = { attempts: 200, succeeded: 100, refused: 100, timeouts: 0, connectionErrors: 0, malformed: 0 };
     expect(verdict([target('server', { outcomes: overloaded }), target('serverless')]).doubts).toEqual([]);
+  });
+
+  test('say where a target that was overloaded had no success any more', () => {
+    const silences = [{ ...outcomes, scenario: 'burst', attempts: 33, succeeded: 0, timeouts: 30, malformed: 3 }];
+    expect(verdict([target('server', { silences }), target('serverless')]).doubts).toEqual([
+      'server answered none of the last 33 requests of burst with success (30 timed out, 3 answered with what is no HTTP).',
+    ]);
   });
 
   test('say that a run was stopped', () => {
