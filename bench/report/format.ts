@@ -70,6 +70,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${number(count)} ${count === 1 ? one : many}`;
 }
 
+/** `a, b and c`; `a, b or c` as a disjunction. */
+export function listed(items: readonly string[], type: Intl.ListFormatType = 'conjunction'): string {
+  return new Intl.ListFormat('en-GB', { type }).format(items);
+}
+
 function unit(scale: (size: number) => Scale): Unit & Required<Pick<Unit, 'scale'>> {
   const write = (value: number): string => {
     const { factor, suffix } = scale(Math.abs(value));

@@ -1,4 +1,5 @@
 import type { Manifest } from '../record/index.ts';
+import { listed } from './format.ts';
 import type { Table } from './tables/index.ts';
 import type { Verdict } from './verdict/index.ts';
 
@@ -13,7 +14,10 @@ interface MarkdownTables {
  */
 export function renderMarkdown(manifest: Manifest, verdict: Verdict, { open, folded }: MarkdownTables): string {
   const sections = [
-    `# Faceoff: ${manifest.targets.map(({ name }) => literal(name)).join(' or ')}?`,
+    `# Faceoff: ${listed(
+      manifest.targets.map(({ name }) => literal(name)),
+      'disjunction',
+    )}?`,
     `**${literal(verdict.sentence)}**`,
     warning(verdict.doubts),
     list(verdict.reasons),

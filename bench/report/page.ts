@@ -1,6 +1,7 @@
 import type { Manifest } from '../record/index.ts';
 import { figureUnder, renderDocument, renderFigure, renderTable, renderVerdict, tableUnder } from './document.ts';
 import type { Figure, Figures } from './figures/index.ts';
+import { listed } from './format.ts';
 import { type Html, html } from './html.ts';
 import type { Table } from './tables/index.ts';
 import type { Verdict } from './verdict/index.ts';
@@ -11,7 +12,15 @@ export interface Page {
   verdict: Verdict;
   tables: Record<'performance' | 'aspects' | 'answers' | 'settings', Table> &
     Record<
-      'checks' | 'capacity' | 'burst' | 'baseBurst' | 'basePattern' | 'coldStarts' | 'resources' | 'cost',
+      | 'checks'
+      | 'comparisons'
+      | 'capacity'
+      | 'burst'
+      | 'baseBurst'
+      | 'basePattern'
+      | 'coldStarts'
+      | 'resources'
+      | 'cost',
       Table | undefined
     >;
   figures: Figures;
@@ -29,7 +38,10 @@ const rawData = ['run.json', 'samples.jsonl', 'events.jsonl', 'summary.json', 'r
 
 /** The report as one HTML file that needs nothing else: the verdict first, then what it follows from. */
 export function renderPage({ manifest, verdict, tables, figures }: Page): Promise<string> {
-  const title = `Faceoff: ${manifest.targets.map(({ name }) => name).join(' or ')}?`;
+  const title = `Faceoff: ${listed(
+    manifest.targets.map(({ name }) => name),
+    'disjunction',
+  )}?`;
   const meta = `${manifest.profile} profile, ${manifest.started.slice(0, 16).replace('T', ' ')} UTC, ${manifest.host.cores} cores`;
   const sections = sectionsOf({ tables, figures }).filter((section) =>
     [...section.figures, ...section.tables].some((each) => each !== undefined),
@@ -52,6 +64,7 @@ export function renderPage({ manifest, verdict, tables, figures }: Page): Promis
 function sectionsOf({ tables, figures }: Pick<Page, 'tables' | 'figures'>): Section[] {
   const { latency, throughput, capacity, requests, replicas, burst, baseBurst, coldStarts, cost } = figures;
   return [
+    { id: 'comparisons', title: 'Each against each', figures: [], tables: [tables.comparisons] },
     { id: 'latency', title: 'One request at a time', figures: [latency], tables: [] },
     { id: 'rate', title: 'As many as it can', figures: [throughput, capacity], tables: [tables.capacity] },
     { id: 'scaling', title: 'Load that comes and goes', figures: [requests, replicas, burst], tables: [tables.burst] },

@@ -13,6 +13,7 @@ import {
   answersTable,
   aspectsTable,
   coldStartsTable,
+  comparisonsTable,
   costTable,
   performanceTable,
   resourcesTable,
@@ -57,6 +58,7 @@ export async function writeReport(folder: string, { prices: given, checks }: Rep
   const tables = {
     performance: performanceTable(summary, manifest),
     checks: checks?.(summary),
+    comparisons: comparisonsTable(summary),
     capacity: capacityTable(summary),
     burst: burstTable(summary),
     baseBurst: baseBurstTable(summary),

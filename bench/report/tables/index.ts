@@ -1,6 +1,7 @@
 export { answersTable } from './answers.ts';
 export { aspectsTable } from './aspects.ts';
 export { coldStartsTable } from './cold-starts.ts';
+export { comparisonsTable } from './comparisons.ts';
 export { costTable } from './cost.ts';
 export { performanceTable } from './performance.ts';
 export { resourcesTable } from './resources.ts';

@@ -1,6 +1,6 @@
 import { succeeded } from '../../load/index.ts';
 import type { Summary } from '../../summary/index.ts';
-import { duration } from '../format.ts';
+import { duration, listed } from '../format.ts';
 import { isLate } from './late.ts';
 
 /** Of the latency that includes it: from where on a late client is worth a word. */
@@ -13,10 +13,7 @@ export function findCautions({ targets, lateness, notes }: Summary): string[] {
       ? [`${name} went to ${throughput?.replicas} replicas while throughput was measured.`]
       : [],
   );
-  const late = worstOf(lateness.filter((sending) => isLate(sending, lateShare))).map(
-    ({ scenario, target, p99Ms }) =>
-      `The client sent late to ${target} in ${scenario} (${duration(p99Ms)} at the 99th percentile); its latency there includes that.`,
-  );
+  const late = lateSending(lateness.filter((sending) => isLate(sending, lateShare)));
   const warm = targets.flatMap(({ name, coldStart }) =>
     coldStart !== undefined && coldStart.warm > 0
       ? [
@@ -41,11 +38,13 @@ export function findCautions({ targets, lateness, notes }: Summary): string[] {
   ];
 }
 
-/** Of several loads of a scenario on a target, the one that was sent the latest. */
-function worstOf(lateness: Summary['lateness']): Summary['lateness'] {
+/** A sentence for each scenario: of several loads of a target in it, the one that was sent the latest. */
+function lateSending(lateness: Summary['lateness']): string[] {
   const downwards = lateness.toSorted((a, b) => b.p99Ms - a.p99Ms);
-  return downwards.filter(
-    ({ scenario, target }, index) =>
-      downwards.findIndex((other) => other.scenario === scenario && other.target === target) === index,
-  );
+  return [...new Set(downwards.map(({ scenario }) => scenario))].map((scenario) => {
+    const own = downwards.filter((sending) => sending.scenario === scenario);
+    const worst = own.filter(({ target }, index) => own.findIndex((other) => other.target === target) === index);
+    const to = listed(worst.map(({ target, p99Ms }) => `${duration(p99Ms)} to ${target}`));
+    return `The client sent late in ${scenario} (${to}, at the 99th percentile); latency there includes that.`;
+  });
 }

@@ -1,5 +1,5 @@
 import type { Comparison, TargetSummary } from '../../summary/index.ts';
-import { counted, duration, number } from '../format.ts';
+import { counted, duration, listed, number } from '../format.ts';
 
 /** A target does not keep up when its p95 under load is so many times its median without load, and twice the other's. */
 const overloaded = { ownMedian: 10, other: 2 };
@@ -23,7 +23,7 @@ export function choose(sound: readonly TargetSummary[], comparisons: readonly Co
     const because = late.map((target) => `${target.name} needs ${duration(p95OfLoad(target))}`);
     return {
       target: steady,
-      because: `under load its p95 stays at ${duration(p95OfLoad(steady))} where ${because.join(' and ')}`,
+      because: `under load its p95 stays at ${duration(p95OfLoad(steady))} where ${listed(because)}`,
     };
   }
   if (comparisons.length === 0) {
@@ -43,7 +43,7 @@ function fewestParts(contenders: readonly TargetSummary[], comparisons: readonly
   const names = new Set(contenders.map(({ name }) => name));
   const between = comparisons.filter(({ a, b }) => names.has(a) && names.has(b));
   const shown = between.some((comparison) => winner(comparison) !== undefined);
-  const figures = [...new Set(between.map(({ figure }) => figure))].join(' or ');
+  const figures = listed([...new Set(between.map(({ figure }) => figure))], 'disjunction');
   const undecided = shown ? 'each is better in one figure' : `no difference in ${figures} is shown`;
   const parts = contenders.map((target) => ({ target, count: target.idle?.processes }));
   const [least, next] = parts.toSorted((x, y) => (x.count ?? Number.NaN) - (y.count ?? Number.NaN));
@@ -55,7 +55,7 @@ function fewestParts(contenders: readonly TargetSummary[], comparisons: readonly
     const processes = counted(least.count, 'process', 'processes');
     return { target: least.target, because: `${undecided}, and it needs fewer parts (${processes} with one replica)` };
   }
-  return { because: `Nothing is recommended between ${[...names].join(' and ')}: ${undecided}.` };
+  return { because: `Nothing is recommended between ${listed([...names])}: ${undecided}.` };
 }
 
 function p95OfLoad({ autoscaling }: TargetSummary): number {
@@ -80,16 +80,35 @@ function loser(comparison: Comparison): string | undefined {
   return name === undefined ? undefined : name === comparison.a ? comparison.b : comparison.a;
 }
 
+/** Of one other target with the sizes; of more, whom it beats in what: the sizes follow. */
 function advantages(target: TargetSummary, comparisons: readonly Comparison[]): string {
-  return comparisons
-    .filter((comparison) => winner(comparison) === target.name)
-    .map((comparison) => {
-      const by = Math.abs(comparison.difference.value);
-      const what =
-        comparison.figure === 'throughput'
-          ? `it completes ${number(by)} more requests a second`
-          : `it answers ${duration(by)} sooner${comparison.figure === 'p95 latency' ? ' at the 95th percentile' : ''}`;
-      return `${what} than ${loser(comparison)}`;
-    })
-    .join(' and ');
+  const won = comparisons.filter((comparison) => winner(comparison) === target.name);
+  const beaten = new Set(won.map(loser));
+  if (beaten.size > 1) return beatenInWhat(won);
+  return won.map((comparison) => `${sizeOf(comparison)} than ${loser(comparison)}`).join(' and ');
 }
+
+function sizeOf({ figure, difference }: Comparison): string {
+  const by = Math.abs(difference.value);
+  if (figure === 'throughput') return `it completes ${number(by)} more requests a second`;
+  return `it answers ${duration(by)} sooner${figure === 'p95 latency' ? ' at the 95th percentile' : ''}`;
+}
+
+/** Figures in which the same targets are beaten are told at once. */
+function beatenInWhat(won: readonly Comparison[]): string {
+  const losersOf = (of: Comparison['figure']): string =>
+    listed(won.filter(({ figure }) => figure === of).flatMap((comparison) => loser(comparison) ?? []));
+  const figures = [...new Set(won.map(({ figure }) => figure))];
+  const clauses = [...new Set(figures.map(losersOf))].map((losers) => {
+    const what = figures.filter((figure) => losersOf(figure) === losers);
+    const at = what.flatMap((figure) => quantiles[figure] ?? []);
+    const sooner = at.length === 0 ? [] : [`answers sooner at the ${listed(at)}`];
+    return `${listed([...sooner, ...(what.includes('throughput') ? ['completes more requests a second'] : [])])} than ${losers}`;
+  });
+  return `it ${clauses.join(', and ')}`;
+}
+
+const quantiles: Partial<Record<Comparison['figure'], string>> = {
+  'median latency': 'median',
+  'p95 latency': '95th percentile',
+};

@@ -1,6 +1,6 @@
 import { succeeded } from '../../load/index.ts';
 import type { Summary, TargetSummary } from '../../summary/index.ts';
-import { counted, duration, number } from '../format.ts';
+import { counted, duration, listed, number } from '../format.ts';
 import { hasEnough } from './enough.ts';
 
 /**
@@ -80,13 +80,18 @@ function hung({ name, throughput }: TargetSummary): string[] {
 function tooFew({ targets, comparisons }: Summary): string[] {
   const unbounded = targets.filter(({ latency }) => latency !== undefined && !Number.isFinite(latency.p95.high));
   const scarce = comparisons.filter((comparison) => !hasEnough(comparison));
+  const scarceFigures = [...new Set(scarce.map(({ figure }) => figure))];
   return [
-    ...scarce.map(
-      ({ figure, a, b, pairs }) =>
-        `Too few samples: ${figure} of ${a} and ${b} was compared over ${counted(pairs, 'pair')} of blocks alone, so it decides nothing.`,
-    ),
-    ...unbounded.map(({ name, latency }) => {
-      return `Too few samples: ${counted(latency?.succeeded ?? 0, 'success', 'successes')} of ${name} give its p95 no upper bound.`;
+    ...scarceFigures.map((figure) => {
+      const of = scarce.filter((each) => each.figure === figure);
+      const [least, most] = [Math.min, Math.max].map((bound) => bound(...of.map(({ pairs }) => pairs)));
+      const names = [...new Set(of.flatMap(({ a, b }) => [a, b]))];
+      return `Too few samples: ${figure} of ${listed(names)} was compared over ${least === most ? '' : 'at most '}${counted(most ?? 0, 'pair')} of blocks alone, so it decides nothing.`;
+    }),
+    ...[...new Set(unbounded.map(({ latency }) => latency?.succeeded ?? 0))].map((count) => {
+      const names = unbounded.filter(({ latency }) => latency?.succeeded === count).map(({ name }) => name);
+      const [each, its] = names.length > 1 ? [' each', 'their'] : ['', 'its'];
+      return `Too few samples: ${counted(count, 'success', 'successes')}${each} of ${listed(names)} give ${its} p95 no upper bound.`;
     }),
   ];
 }

@@ -1,1 +1,2 @@
+export { allInFull } from './carrying.ts';
 export { judge, type Verdict } from './judge.ts';

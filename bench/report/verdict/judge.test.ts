@@ -34,6 +34,19 @@ describe('the recommendation', () => {
     expect(sentence).toBe('Serve this model with serverless functions: it answers 2 ms sooner than server.');
   });
 
+  test('says whom it beats in what where it beats several', () => {
+    const others = ['serverless', 'hybrid'].flatMap((b) =>
+      (['median latency', 'p95 latency', 'throughput'] as const).map((figure) => ({
+        ...compared(figure, figure === 'throughput' ? (b === 'hybrid' ? 'a' : 'none shown') : 'b'),
+        b,
+      })),
+    );
+    const hybrid = { ...target('server'), name: 'hybrid', architecture: 'hybrid' as const };
+    expect(verdict([target('server'), target('serverless'), hybrid], others).sentence).toBe(
+      'Serve this model with a server: it answers sooner at the median and 95th percentile than serverless and hybrid, and completes more requests a second than hybrid.',
+    );
+  });
+
   test('goes to the target that completes more', () => {
     expect(verdict([target('server'), target('serverless')], [compared('throughput', 'a')]).recommended).toBe('server');
   });
@@ -246,14 +259,19 @@ describe('doubts', () => {
     const lateness = [{ scenario: 'autoscaling', target: 'server', ...late }];
     const summary = { targets: [target('server')], comparisons: [], notes: [], client: [], lateness };
     const { cautions } = judge(summary, 'complete');
-    expect(cautions.some((text) => text.startsWith('The client sent late to server in autoscaling'))).toBe(said);
+    expect(cautions.some((text) => text.startsWith('The client sent late in autoscaling'))).toBe(said);
   });
 
-  test('name only the latest of several late loads of a scenario on a target', () => {
-    const late = { scenario: 'burst', target: 'server', medianLatencyMs: 10 };
-    const lateness = [1.5, 3, 2].map((p99Ms) => ({ ...late, p99Ms }));
+  test('name the latest of several late loads of each target, in a sentence for each scenario', () => {
+    const late = { scenario: 'burst', medianLatencyMs: 10 };
+    const lateness = [1.5, 3, 2].flatMap((p99Ms) => [
+      { ...late, target: 'server', p99Ms },
+      { ...late, target: 'serverless', p99Ms: 2 * p99Ms },
+    ]);
     const summary = { targets: [target('server')], comparisons: [], notes: [], client: [], lateness };
-    expect(judge(summary, 'complete').cautions).toEqual([expect.stringContaining('(3 ms at the 99th percentile)')]);
+    expect(judge(summary, 'complete').cautions).toEqual([
+      'The client sent late in burst (6 ms to serverless and 3 ms to server, at the 99th percentile); latency there includes that.',
+    ]);
   });
 
   test('say that an open loop that was sent too late decides nothing', () => {
@@ -274,10 +292,25 @@ describe('doubts', () => {
     expect([...limitedByClient(summary).keys()]).toEqual([]);
   });
 
+  test('say once of each figure that its comparisons are of too few blocks', () => {
+    const few = ['serverless', 'hybrid'].map((b, index) => ({ ...compared('throughput', 'a'), b, pairs: 3 + index }));
+    const hybrid = { ...target('server'), name: 'hybrid' };
+    expect(verdict([target('server'), target('serverless'), hybrid], few).doubts).toEqual([
+      'Too few samples: throughput of server, serverless and hybrid was compared over at most 4 pairs of blocks alone, so it decides nothing.',
+    ]);
+  });
+
   test('say that too few requests leave a p95 unbounded', () => {
     const open = figures({ value: 9, low: 5, high: Number.POSITIVE_INFINITY });
     const { doubts } = verdict([target('server', open), target('serverless')]);
     expect(doubts[0]).toContain('100 successes of server give its p95 no upper bound');
+  });
+
+  test('say once that as many requests leave several unbounded', () => {
+    const open = figures({ value: 9, low: 5, high: Number.POSITIVE_INFINITY });
+    expect(verdict([target('server', open), target('serverless', open)]).doubts).toEqual([
+      'Too few samples: 100 successes each of server and serverless give their p95 no upper bound.',
+    ]);
   });
 });
 

@@ -1,9 +1,10 @@
 import type { Summary, TargetSummary } from '../../summary/index.ts';
 import { capacityReasons } from '../capacity.ts';
-import { duration, megabytes } from '../format.ts';
+import { duration, listed, megabytes } from '../format.ts';
+import { describeCarrying } from './carrying.ts';
 import { findCautions } from './cautions.ts';
 import { choose } from './choose.ts';
-import { describeComparison, named } from './describe.ts';
+import { named } from './describe.ts';
 import { findDoubts } from './doubts.ts';
 import { hasEnough } from './enough.ts';
 import { limitedByClient } from './limited.ts';
@@ -41,7 +42,7 @@ export function judge(summary: Summary, status: string): Verdict {
   if (others.length === 0) return { ...judgeOne(only, summary), ...besides };
   const chosen = choose(sound, telling, !limited.has('autoscaling'));
   const capacity = limited.has('capacity') ? [] : capacityReasons(sound);
-  const reasons = [...comparisons.map(describeComparison), ...capacity];
+  const reasons = [...describeCarrying(comparisons, chosen.target?.name), ...capacity];
   if (chosen.target === undefined) return { sentence: chosen.because, reasons, ...besides };
   return {
     recommended: chosen.target.name,
@@ -54,7 +55,7 @@ export function judge(summary: Summary, status: string): Verdict {
 function judgeOne(only: TargetSummary, summary: Summary): Omit<Verdict, 'doubts' | 'cautions'> {
   const failed = summary.targets.filter((target) => target.failed).map(({ name }) => name);
   if (failed.length > 0) {
-    const sentence = `Serve this model with ${named(only)}: ${failed.join(' and ')} failed, it did not.`;
+    const sentence = `Serve this model with ${named(only)}: ${listed(failed)} failed, it did not.`;
     return { recommended: only.name, sentence, reasons: [] };
   }
   const latency =
