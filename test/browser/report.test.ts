@@ -1,97 +1,92 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseTarget, profiles, readPhotos, scenarios, startRun, type Target, writeReport } from '../../bench/index.ts';
-import { type Endpoint, startEndpoint } from '../double/endpoint.ts';
 import { noBrowser, openBrowser } from './browser.ts';
+import { hindrances, looks, open as openIn, widthOf } from './look.ts';
+import { makeWholeRun, type WholeRun } from './whole-run.ts';
 
-const settings = {
-  ...profiles.quick,
-  latency: { requests: 40, blocks: 4, warmup: 0 },
-  throughput: { connections: 2, seconds: 1, blocks: 4, warmupSeconds: 0 },
-  'cold-start': { trials: 3, timeoutMs: 5000 },
-  capacity: { ...profiles.quick.capacity, requests: 20, resolution: 1, probes: 4 },
-  autoscaling: { rate: 20, seconds: 1, quietSeconds: 0.2 },
-  burst: { ...profiles.quick.burst, seconds: 1.5, idleSeconds: 0 },
-};
+const figures = [
+  'Which is better, and by how much',
+  'Latency, one request at a time',
+  'Throughput',
+  'Capacity: latency against the rate',
+  'Requests answered while load comes and goes',
+  'Replicas while load comes and goes',
+  'Burst: latency and replicas',
+  'Burst on a base: who answered',
+  'Cold starts of serverless',
+  'Money a month, an estimate',
+];
+
+const tables = [
+  'Table 1. Latency and throughput',
+  'Checks',
+  'Every comparison',
+  'Capacity',
+  'Burst',
+  'Burst on a base',
+  'A day of that pattern',
+  'Cold starts, part by part',
+  'Resources, part by part',
+  'Cost, an estimate',
+  'Table 2. What to expect of each',
+  'How it was measured',
+  'What the targets saw',
+];
 
 describe.skipIf(noBrowser)('the report in a browser', () => {
   let folder: string;
-  let endpoints: Endpoint[];
+  let run: WholeRun;
   let browser: Browser;
   let report: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'faceoff-browser-'));
-    endpoints = await Promise.all([startEndpoint(), startEndpoint(fromColdReplica)]);
-    const targets: Target[] = endpoints.map(({ url }, index) => ({
-      ...parseTarget(`${index === 0 ? 'server' : 'serverless'}=${url}`),
-      architecture: index === 0 ? 'server' : 'serverless',
-      replicas: async () => ({ ready: 1 + index, desired: 1 + index }),
-      ...(index === 1 ? { scale: async () => undefined } : {}),
-    }));
-    const photos = await readPhotos();
-    const signal = new AbortController().signal;
-    const run = await startRun({
-      name: 'browser',
-      results: folder,
-      profile: 'quick',
-      seed: 1,
-      settings,
-      targets,
-      scenarios,
-      photos,
-      signal,
-    });
-    for (const step of run.steps) await step.run(() => undefined);
-    await run.end();
-    report = pathToFileURL((await writeReport(run.folder)).page).href;
+    run = await makeWholeRun(folder, 'browser');
+    report = pathToFileURL(run.page).href;
     browser = await openBrowser();
-  });
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
-    await Promise.all(endpoints.map((endpoint) => endpoint.close()));
+    await run?.close();
     await rm(folder, { recursive: true });
   });
 
-  async function open(
-    width: number,
-    colorScheme: 'light' | 'dark' = 'light',
-  ): Promise<{ page: Page; trouble: string[] }> {
-    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
-    const trouble: string[] = [];
-    page.on('console', (message) => trouble.push(message.text()));
-    page.on('pageerror', (error) => trouble.push(error.message));
-    page.on('request', (request) => {
-      if (request.url() !== report) trouble.push(request.url());
-    });
-    await page.goto(report);
-    return { page, trouble };
-  }
+  const open = (width: number, colorScheme: 'light' | 'dark' = 'light') =>
+    openIn(browser, report, { width, colorScheme });
 
-  test('asks for nothing else and complains of nothing', async () => {
-    const { page, trouble } = await open(1200);
-    expect(trouble).toEqual([]);
-    await page.close();
+  test('is smaller than a megabyte', async () => {
+    expect((await stat(run.page)).size).toBeLessThan(1_000_000);
   });
 
-  test('starts with the verdict', async () => {
+  test('starts with the verdict, which is short whatever was compared', async () => {
     const { page } = await open(1200);
     expect(await page.locator('main section').first().getAttribute('aria-label')).toBe('Verdict');
     // Which one it is depends on how busy this machine is.
     expect(await page.locator('.sentence').textContent()).toMatch(/^[A-Z].*\.$/);
+    // Two others, capacity, and going to zero.
+    expect(await page.locator('.reasons li').count()).toBeLessThanOrEqual(5);
     await page.close();
   });
 
-  test('shows every figure with something drawn in it', async () => {
+  test('has every table, with rows in it', async () => {
+    const { page } = await open(1200);
+    const named = page.locator('section', { has: page.locator('> .scroll > table') });
+    expect(await named.locator('> h2, > h3').allTextContents()).toEqual(tables);
+    const empty = await named.evaluateAll(
+      (sections) => sections.filter((section) => section.querySelectorAll('tbody tr').length === 0).length,
+    );
+    expect(empty).toBe(0);
+    await page.close();
+  });
+
+  test('has every figure, with something drawn in it', async () => {
     const { page } = await open(1200);
     const titles = await page.locator('figure').locator('h2, h3').allTextContents();
-    const figures = ['Latency', 'Throughput', 'Capacity', 'Requests', 'Replicas', 'Burst', 'Cold starts'];
-    for (const figure of figures) expect(titles.join()).toMatch(new RegExp(`Figure \\d+\\. ${figure}`));
+    expect(titles).toEqual(figures.map((title, index) => `Figure ${index + 1}. ${title}`));
     const drawn = await page
       .locator('figure svg[role=img]')
       .evaluateAll((figures) =>
@@ -102,19 +97,10 @@ describe.skipIf(noBrowser)('the report in a browser', () => {
     await page.close();
   });
 
-  test.each([
-    { width: 375, colorScheme: 'light' },
-    { width: 375, colorScheme: 'dark' },
-    { width: 1280, colorScheme: 'light' },
-    { width: 1280, colorScheme: 'dark' },
-  ] as const)('hinders nobody: axe finds nothing serious, $width px wide and $colorScheme', async (look) => {
-    const { page, trouble } = await open(look.width, look.colorScheme);
-    // By the debugger, since the page's own policy lets no other script in.
-    await page.evaluate(axe.source);
-    const { violations, passes } = (await page.evaluate('axe.run()')) as axe.AxeResults;
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-    expect(passes.map(({ id }) => id)).toContain('color-contrast');
+  test.each(looks)('asks for nothing, fits, and hinders nobody, $width px wide and $colorScheme', async (look) => {
+    const { page, trouble } = await openIn(browser, report, look);
+    expect(await hindrances(page)).toEqual([]);
+    expect(await widthOf(page)).toBe(look.width);
     expect(trouble).toEqual([]);
     await page.close();
   });
@@ -163,17 +149,11 @@ describe.skipIf(noBrowser)('the report in a browser', () => {
       "[...document.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > 700).map((e) => e.tagName + '.' + e.className + ' ' + (e.textContent ?? '').slice(0, 40))",
     );
     expect(wide).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(700);
+    expect(await widthOf(page)).toBe(700);
     const breaks = await page.evaluate(
       "[...new Set([...document.querySelectorAll('figure')].map((figure) => getComputedStyle(figure).breakInside))]",
     );
     expect(breaks).toEqual(['avoid']);
-    await page.close();
-  });
-
-  test.each([360, 375, 1280])('fits a width of %i px without scrolling sideways', async (width) => {
-    const { page } = await open(width);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     await page.close();
   });
 
@@ -183,10 +163,3 @@ describe.skipIf(noBrowser)('the report in a browser', () => {
     await page.close();
   });
 });
-
-/** Answers as a replica that was started for this request. */
-function fromColdReplica(_: unknown, response: import('node:http').ServerResponse): void {
-  const now = performance.timeOrigin + performance.now();
-  const times = { 'x-replica-loading': String(now + 1), 'x-replica-ready': String(now + 2) };
-  setTimeout(() => response.writeHead(200, times).end('{"top":[{"label":"cat","probability":1}]}'), 5);
-}
