@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { watchClient } from './client/index.ts';
+import { ClientWatch } from './client/index.ts';
 import { now, type Photo } from './load/index.ts';
 import { type Deployment, describeHost, type Manifest, RunFolder, type Settings, type Source } from './record/index.ts';
 import { type Context, firstAnswers, measureIdle, type Scenario } from './scenario/index.ts';
@@ -64,6 +64,7 @@ export async function startRun(options: RunOptions): Promise<Run> {
     sample: (sample) => folder.sample(sample),
     event: (event) => folder.event(event),
     progress,
+    withoutLoad: (wait) => wait(),
   });
   const step = (title: string, run: (context: Context) => Promise<void>): Step => ({
     title,
@@ -100,9 +101,9 @@ export async function startRun(options: RunOptions): Promise<Run> {
     }),
     ...options.scenarios.map(({ name, title, run }) =>
       step(title, async (context) => {
-        const describeClient = watchClient(name);
-        await run(context);
-        context.event(describeClient());
+        const watch = new ClientWatch();
+        await run({ ...context, withoutLoad: (wait) => watch.lookAway(wait) });
+        context.event(watch.describe(name));
       }),
     ),
   ];

@@ -1,1 +1,1 @@
-export { watchClient } from './watch.ts';
+export { ClientWatch } from './watch.ts';

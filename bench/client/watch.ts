@@ -7,37 +7,79 @@ import { readThrottledSeconds } from './throttling.ts';
 /** How finely the event loop's delay is read, in milliseconds; a delay is what exceeds it. */
 const resolution = 10;
 
-/** Watches how busy this process is, since a client that is late measures itself. Call what it returns at the end. */
-export function watchClient(scenario: string): () => RunEvent {
-  const delay = monitorEventLoopDelay({ resolution });
-  const before = read();
-  delay.enable();
-  return () => {
-    delay.disable();
-    const after = read();
-    const { user, system } = process.cpuUsage(before.cpu);
-    const { machine, throttled } = after;
-    const total = machine && before.machine && machine.total - before.machine.total;
+type ClientEvent = Extract<RunEvent, { kind: 'client' }>;
+
+/** Watches how busy this process is from its construction on, since a client that is late measures itself. */
+export class ClientWatch {
+  readonly #delay = monitorEventLoopDelay({ resolution });
+  readonly #stretches: Stretch[] = [];
+  #begun = read();
+  #waits = 0;
+
+  constructor() {
+    this.#delay.enable();
+  }
+
+  /** Looks away while something is waited for that is no load: a client that waits is not busy. */
+  async lookAway<T>(wait: () => Promise<T>): Promise<T> {
+    if (this.#waits === 0) this.#close();
+    this.#waits += 1;
+    try {
+      return await wait();
+    } finally {
+      this.#waits -= 1;
+      if (this.#waits === 0) this.#open();
+    }
+  }
+
+  /** How busy it was; the watch is over. */
+  describe(scenario: string): ClientEvent {
+    if (this.#waits === 0) this.#close();
+    const sum = (key: keyof Stretch): number => this.#stretches.reduce((total, each) => total + (each[key] ?? 0), 0);
+    const known = (key: keyof Stretch): boolean => this.#stretches.every((each) => each[key] !== undefined);
+    const milliseconds = sum('milliseconds');
     return {
       kind: 'client',
-      time: after.time,
+      time: now(),
       scenario,
       target: '*',
-      cpuShare: (user + system) / 1000 / (after.time - before.time),
-      loopShare: performance.eventLoopUtilization(before.loop).utilization,
-      loopDelayP99Ms: Math.max(0, delay.percentile(99) / 1e6 - resolution),
-      ...(machine && before.machine && total
+      cpuShare: sum('cpuMs') / milliseconds,
+      loopShare: sum('loopActiveMs') / (sum('loopActiveMs') + sum('loopIdleMs')),
+      loopDelayP99Ms: Math.max(0, this.#delay.percentile(99) / 1e6 - resolution),
+      ...(known('machineTicks') && sum('machineTicks') > 0
         ? {
-            machineShare: (machine.busy - before.machine.busy) / total,
-            stolenShare: (machine.stolen - before.machine.stolen) / total,
+            machineShare: sum('busyTicks') / sum('machineTicks'),
+            stolenShare: sum('stolenTicks') / sum('machineTicks'),
           }
         : {}),
-      ...(throttled !== undefined && before.throttled !== undefined
-        ? { throttledShare: ((throttled - before.throttled) * 1000) / (after.time - before.time) }
-        : {}),
+      ...(known('throttledMs') ? { throttledShare: sum('throttledMs') / milliseconds } : {}),
     };
-  };
+  }
+
+  #open(): void {
+    this.#begun = read();
+    this.#delay.enable();
+  }
+
+  #close(): void {
+    this.#delay.disable();
+    this.#stretches.push(between(this.#begun, read()));
+  }
 }
+
+/** What was spent between two readings; absent where this system does not tell. */
+interface Stretch {
+  milliseconds: number;
+  cpuMs: number;
+  loopActiveMs: number;
+  loopIdleMs: number;
+  machineTicks?: number;
+  busyTicks?: number;
+  stolenTicks?: number;
+  throttledMs?: number;
+}
+
+type Reading = ReturnType<typeof read>;
 
 function read() {
   return {
@@ -46,5 +88,24 @@ function read() {
     loop: performance.eventLoopUtilization(),
     machine: readMachineTime(),
     throttled: readThrottledSeconds(),
+  };
+}
+
+function between(before: Reading, after: Reading): Stretch {
+  return {
+    milliseconds: after.time - before.time,
+    cpuMs: (after.cpu.user + after.cpu.system - before.cpu.user - before.cpu.system) / 1000,
+    loopActiveMs: after.loop.active - before.loop.active,
+    loopIdleMs: after.loop.idle - before.loop.idle,
+    ...(after.machine && before.machine
+      ? {
+          machineTicks: after.machine.total - before.machine.total,
+          busyTicks: after.machine.busy - before.machine.busy,
+          stolenTicks: after.machine.stolen - before.machine.stolen,
+        }
+      : {}),
+    ...(after.throttled !== undefined && before.throttled !== undefined
+      ? { throttledMs: (after.throttled - before.throttled) * 1000 }
+      : {}),
   };
 }

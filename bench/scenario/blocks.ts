@@ -32,7 +32,7 @@ export async function observeResources(
   scenario: string,
   at: { edge?: 'start' | 'end'; block?: number; answered?: number } = {},
 ): Promise<void> {
-  const parts = await target.resources?.().catch(() => undefined);
+  const parts = await context.withoutLoad(async () => target.resources?.().catch(() => undefined));
   if (parts === undefined) return;
   context.event({ kind: 'resources', time: now(), scenario, target: target.name, ...at, parts });
 }

@@ -19,6 +19,8 @@ export interface Context {
   event(event: RunEvent): void;
   /** One short line for the person who waits. */
   progress(text: string): void;
+  /** Waits for something that is no load: how busy the client is meanwhile does not count. */
+  withoutLoad<T>(wait: () => Promise<T>): Promise<T>;
 }
 
 /** One question put to every target. */

@@ -27,6 +27,7 @@ export function recordInMemory(targets: readonly Target[], settings: Partial<Set
     sample: (sample) => samples.push(sample),
     event: (event) => events.push(event),
     progress: () => undefined,
+    withoutLoad: (wait) => wait(),
   };
   return { context, samples, events, stop };
 }
