@@ -1,7 +1,7 @@
 import type { Comparison, TargetSummary } from '../../summary/index.ts';
 import { counted, duration, listed, number } from '../format.ts';
 
-/** A target does not keep up when its p95 under load is so many times its median without load, and twice the other's. */
+/** A target does not keep up when its p95 under load is so many times its median without load, and twice another's. */
 const overloaded = { ownMedian: 10, other: 2 };
 
 /** Without a target, `because` is the whole sentence. */
@@ -62,10 +62,16 @@ function p95OfLoad({ autoscaling }: TargetSummary): number {
   return autoscaling?.latency?.p95.value ?? Number.NaN;
 }
 
+/** Shown beyond what the intervals allow: one hiccup under load must not outweigh all that was compared in pairs. */
 function isOverloaded(target: TargetSummary, all: readonly TargetSummary[]): boolean {
-  const least = Math.min(...all.map(p95OfLoad).filter(Number.isFinite));
-  const alone = target.latency?.median.value ?? Number.NaN;
-  return p95OfLoad(target) > overloaded.ownMedian * alone && p95OfLoad(target) > overloaded.other * least;
+  const p95 = target.autoscaling?.latency?.p95;
+  const alone = target.latency?.median;
+  if (p95 === undefined || alone === undefined) return false;
+  const others = all.flatMap(({ name, autoscaling }) =>
+    name === target.name ? [] : (autoscaling?.latency?.p95.high ?? []),
+  );
+  const least = Math.min(...others);
+  return p95.low > overloaded.ownMedian * alone.high && p95.low > overloaded.other * least;
 }
 
 function winner({ figure, a, b, difference }: Comparison): string | undefined {

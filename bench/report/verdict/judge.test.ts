@@ -89,6 +89,14 @@ describe('the recommendation', () => {
       expect(verdict(targets, [compared('throughput', 'a')]).recommended).toBe('serverless');
     });
 
+    test('is not decided by a p95 that is known too badly', () => {
+      const { autoscaling, latency } = loaded(5, 900);
+      const hiccup = { value: 900, low: 40, high: 1200 };
+      const wide = { latency, autoscaling: { ...autoscaling, latency: { ...autoscaling.latency, p95: hiccup } } };
+      const targets = [target('server', wide), target('serverless', loaded(5, 100))];
+      expect(verdict(targets, [compared('throughput', 'a')]).recommended).toBe('server');
+    });
+
     test('is not decided by a p95 that is higher but no overload', () => {
       const targets = [target('server', loaded(50, 90)), target('serverless', loaded(50, 20))];
       expect(verdict(targets, [compared('throughput', 'a')]).recommended).toBe('server');
