@@ -150,6 +150,17 @@ describe('a target has failed', () => {
     expect(summary([...many, lost, lost]).server.failed).toBe(true);
   });
 
+  test('when it died after many answers, of which what failed is a small share', () => {
+    const many = Array.from({ length: 5000 }, (_, at) => makeSample({ scenario: 'throughput', intended: at }));
+    const last = Array.from({ length: 40 }, (_, at) =>
+      makeSample({ scenario: 'throughput', intended: 5000 + at, status: undefined, error: 'connection' } as never),
+    );
+    expect(summary([...many, ...last]).server.failed).toBe(true);
+    expect(summary([...last, ...many.map((sample) => ({ ...sample, sent: sample.sent + 9000 }))]).server.failed).toBe(
+      false,
+    );
+  });
+
   test('but not for one in a hundred', () => {
     const many = Array.from({ length: 99 }, () => makeSample());
     expect(summary([...many, makeSample({ status: 500 })]).server.failed).toBe(false);

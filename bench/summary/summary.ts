@@ -30,11 +30,11 @@ export interface TargetSummary {
   /** Those without capacity and bursts, which overload a target on purpose. */
   calmOutcomes: Outcomes;
   /**
-   * Answered no photo, or in some scenario nothing at all, or failed more than one request in a hundred there; capacity
-   * and burst do not count.
+   * Answered no photo, or in some scenario nothing at all, or failed more than one request in a hundred there, or all of
+   * its last; capacity and burst do not count.
    */
   failed: boolean;
-  /** Ends of capacity and bursts in which nothing succeeded any more. */
+  /** Ends of scenarios in which nothing succeeded any more. */
   silences: Silence[];
   latency?: LatencyFigures;
   throughput?: ThroughputFigures;
@@ -98,8 +98,11 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
     answers,
     outcomes: countOutcomes(own),
     calmOutcomes: countOutcomes(own.filter(({ scenario }) => !overloading.includes(scenario))),
-    failed: !answers.some(succeeded) || calm.some((each) => hasFailed(samples(each), events(each))),
-    silences: silences(own, overloading),
+    failed:
+      !answers.some(succeeded) ||
+      calm.some((each) => hasFailed(samples(each), events(each))) ||
+      silences(own, calm).length > 0,
+    silences: silences(own, run.manifest.scenarios),
     ...defined({
       latency: summariseLatency(samples('latency')),
       throughput: summariseThroughput(samples('throughput'), events('throughput')),
