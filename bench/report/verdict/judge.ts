@@ -42,12 +42,12 @@ export function judge(summary: Summary, status: string): Verdict {
   if (others.length === 0) return { ...judgeOne(only, summary), ...besides };
   const chosen = choose(sound, telling, !limited.has('autoscaling'));
   const capacity = limited.has('capacity') ? [] : capacityReasons(sound);
-  const reasons = [...describeCarrying(comparisons, chosen.target?.name), ...capacity];
+  const reasons = [...describeCarrying(telling, chosen.target?.name), ...capacity];
   if (chosen.target === undefined) return { sentence: chosen.because, reasons, ...besides };
   return {
     recommended: chosen.target.name,
     sentence: `Serve this model with ${named(chosen.target)}: ${chosen.because}.`,
-    reasons: [...reasons, ...whenToGoToZero(sound, chosen.target)],
+    reasons: [...reasons, ...(limited.has('cold-start') ? [] : whenToGoToZero(sound, chosen.target))],
     ...besides,
   };
 }
