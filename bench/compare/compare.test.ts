@@ -48,6 +48,23 @@ describe('figures', () => {
     expect(comparisonText(comparison)).toMatch(/^b against a: no difference shown in 10 figures\./);
   });
 
+  test('that one run alone has are told, if both were asked for them', async () => {
+    const server = { name: 'server', architecture: 'server', platform: 'local', url: 'http://127.0.0.1:1/' } as const;
+    const probe = async (name: string, ms: number): Promise<string> => {
+      const manifest = makeManifest({ name, targets: [server] });
+      const run = await RunFolder.create(parent, manifest);
+      const of = { scenario: 'capacity', target: 'server', block: 1 };
+      run.event({ kind: 'probe', time: 2, ...of, rate: 10, seconds: 10, givenUp: false });
+      for (let at = 0; at < 100; at += 1)
+        run.sample(makeSample({ ...of, intended: 100 * at, answered: 100 * at + ms }));
+      await run.close();
+      return run.path;
+    };
+    const text = comparisonText(await compare(await probe('before', 5), await probe('after', 5000)));
+    expect(text).toContain('1 known of one run alone');
+    expect(text).toContain('after, server: capacity is known of before alone (');
+  });
+
   test('of every further run are set against the first', async () => {
     const runs = [await makeRun(10, { name: 'a' }), await makeRun(12, { name: 'b' }), await makeRun(8, { name: 'c' })];
     const { changes } = median(await compare(...runs)) ?? {};
