@@ -139,24 +139,65 @@ test('a server that closes each connection is measured over new ones', async () 
   expect(samples.map(({ status }) => status)).toEqual(Array(8).fill(200));
 });
 
-test('what has no answer when a timed loop ends is told, with how long it has waited', async () => {
-  let requests = 0;
-  endpoint = await startEndpoint((_, response) => {
-    requests += 1;
-    if (requests <= 4) response.end('{}');
-  });
-  const samples: Measured[] = [];
-  const loop = { url: endpoint.url, photos, connections: 2, timeoutMs: 10_000, reconnect: false };
-  const signal = new AbortController().signal;
-  const underway = await runClosedLoop({ ...loop, until: { seconds: 1 }, signal, onSample: (at) => samples.push(at) });
-  expect(samples).toHaveLength(4);
-  expect(underway.requests).toBe(2);
-  expect(underway.oldestMs).toBeGreaterThan(500);
+const ways = [
+  { over: 'kept connections', reconnect: false },
+  { over: 'new connections', reconnect: true },
+];
+
+test.each(ways)(
+  'what has no answer when a timed loop ends is told, with how long it has waited ($over)',
+  async (way) => {
+    let requests = 0;
+    endpoint = await startEndpoint((_, response) => {
+      requests += 1;
+      if (requests <= 4) response.end('{}');
+    });
+    const samples: Measured[] = [];
+    const loop = { url: endpoint.url, photos, connections: 2, timeoutMs: 10_000, reconnect: way.reconnect };
+    const signal = new AbortController().signal;
+    const underway = await runClosedLoop({
+      ...loop,
+      until: { seconds: 1 },
+      signal,
+      onSample: (at) => samples.push(at),
+    });
+    expect(samples).toHaveLength(4);
+    expect(underway.requests).toBe(2);
+    expect(underway.oldestMs).toBeGreaterThan(500);
+  },
+);
+
+test.each(ways)(
+  'an answer that comes after the end of a timed loop was under way then ($over)',
+  async ({ reconnect }) => {
+    // autocannon looks for its end each 50 ms: the answers come before that, and other requests go out.
+    endpoint = await startEndpoint((_, response) => setTimeout(() => response.end('{}'), 320));
+    const samples: Measured[] = [];
+    const loop = { url: endpoint.url, photos, connections: 2, timeoutMs: 10_000, reconnect };
+    const signal = new AbortController().signal;
+    const underway = await runClosedLoop({
+      ...loop,
+      until: { seconds: 0.31 },
+      signal,
+      onSample: (at) => samples.push(at),
+    });
+    expect(samples).toEqual([]);
+    expect(underway.requests).toBe(2);
+    expect(underway.oldestMs).toBeGreaterThan(0);
+    // Up to the rounding of times since 1970.
+    expect(underway.oldestMs).toBeLessThan(311);
+  },
+);
+
+test('requests that are given up when a timed loop ends are no samples', async () => {
+  endpoint = await startEndpoint(() => undefined);
+  const samples = await collect(endpoint.url, { reconnect: true, until: { seconds: 0.2 }, timeoutMs: 1000 });
+  expect(samples).toEqual([]);
 });
 
-test('a counted loop leaves nothing under way', async () => {
+test.each(ways)('a counted loop leaves nothing under way ($over)', async ({ reconnect }) => {
   endpoint = await startEndpoint();
-  const loop = { url: endpoint.url, photos, connections: 2, timeoutMs: 2000, reconnect: false };
+  const loop = { url: endpoint.url, photos, connections: 2, timeoutMs: 2000, reconnect };
   const signal = new AbortController().signal;
   const underway = await runClosedLoop({ ...loop, until: { requests: 4 }, signal, onSample: () => undefined });
   expect(underway).toEqual({ requests: 0, oldestMs: 0 });

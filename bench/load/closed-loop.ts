@@ -8,7 +8,7 @@ import type { Photo } from './photos.ts';
 import { readReplicaHeaders } from './replica-headers.ts';
 import type { Measured } from './sample.ts';
 import { send, unlessAborted } from './send.ts';
-import { nothingUnderway, type Underway } from './underway.ts';
+import { describeUnderway, nothingUnderway, type Open, type Underway } from './underway.ts';
 
 /** A closed loop: each connection sends its next request when the answer to the last one is there. */
 export interface ClosedLoop {
@@ -27,25 +27,34 @@ export interface ClosedLoop {
 /** Failures in a row after which a target is taken for dead, so that a refused connection is not tried for ever. */
 const giveUpAfter = 50;
 
-/** Runs a closed loop to its end, and tells what was still under way then. */
+/** Runs a closed loop to its end, and tells what was still under way then. What is, is given up. */
 export async function runClosedLoop(loop: ClosedLoop): Promise<Underway> {
   if (loop.signal.aborted) return nothingUnderway;
   const stop = new AbortController();
   const end = 'seconds' in loop.until ? now() + loop.until.seconds * 1000 : Number.POSITIVE_INFINITY;
   let failedInARow = 0;
+  const late: Open[] = [];
   const onSample = (sample: Measured): void => {
+    if (stop.signal.aborted) return;
+    if (sample.answered > end && sample.error === undefined) {
+      late.push(sample);
+      return;
+    }
     // A time-out that comes after the end is of a request of before.
-    if ((sample.answered > end && sample.error === undefined) || stop.signal.aborted) return;
     loop.onSample(sample);
     failedInARow = sample.error === undefined ? 0 : failedInARow + 1;
     if (failedInARow >= giveUpAfter) stop.abort();
   };
   const signal = AbortSignal.any([loop.signal, stop.signal]);
-  return (loop.reconnect ? reconnecting : persistent)({ ...loop, signal, onSample }, end);
+  const left = await (loop.reconnect ? reconnecting : persistent)({ ...loop, signal, onSample }, end);
+  return describeUnderway([...late, ...left], end);
 }
 
-/** autocannon for the sending; its raw events for the figures, since its histogram drops failures and fractions. */
-function persistent(loop: ClosedLoop): Promise<Underway> {
+/**
+ * autocannon for the sending; its raw events for the figures, since its histogram drops failures and fractions. Tells
+ * what had no answer when it stopped.
+ */
+function persistent(loop: ClosedLoop): Promise<Open[]> {
   const { url, headers } = endpointOf(loop.url);
   return new Promise((resolve, reject) => {
     const clients: Watched[] = [];
@@ -72,7 +81,7 @@ function persistent(loop: ClosedLoop): Promise<Underway> {
         const counted = 'requests' in loop.until && !loop.signal.aborted;
         if (counted) for (const client of clients) client.settle();
         if (error) reject(error);
-        else resolve(counted ? nothingUnderway : { requests: open.length, oldestMs: oldest(open) });
+        else resolve(counted ? [] : open);
       },
     );
     loop.signal.addEventListener('abort', stop, { once: true });
@@ -82,27 +91,23 @@ function persistent(loop: ClosedLoop): Promise<Underway> {
 const closed = { error: 'connection', detail: 'closed before the answer' } as const;
 
 /** A request that has no outcome yet. */
-type Open = Pick<Measured, 'photo' | 'intended' | 'sent'>;
+type Pending = Pick<Measured, 'photo' | 'intended' | 'sent'>;
 
 interface Watched {
-  open(): Open | undefined;
+  open(): Pending | undefined;
   /** Settles a request that has no outcome, as one whose connection was closed. */
   settle(): void;
-}
-
-function oldest(open: readonly Open[]): number {
-  return open.reduce((most, { sent }) => Math.max(most, now() - sent), 0);
 }
 
 /**
  * Turns one connection's events into samples; its types know only some of the events that it emits.
  */
 function watch(client: EventEmitter, loop: ClosedLoop): Watched {
-  let open: Open | undefined;
-  let abandoned: Open | undefined;
+  let open: Pending | undefined;
+  let abandoned: Pending | undefined;
   let turn = 0;
   let replica: ReturnType<typeof readReplicaHeaders> = {};
-  const settle = (request: Open | undefined, outcome: Partial<Measured>): void => {
+  const settle = (request: Pending | undefined, outcome: Partial<Measured>): void => {
     if (request !== undefined) loop.onSample({ ...request, answered: now(), ...outcome });
     if (request === open) open = undefined;
     if (request === abandoned) abandoned = undefined;
@@ -133,19 +138,30 @@ function watch(client: EventEmitter, loop: ClosedLoop): Watched {
   return { open: () => open, settle: () => settle(open, closed) };
 }
 
-/** A connection for each request, for servers that keep none: autocannon loses their second answer. */
-async function reconnecting(loop: ClosedLoop, end: number): Promise<Underway> {
+/**
+ * A connection for each request, for servers that keep none: autocannon loses their second answer. Tells what had no
+ * answer when it stopped, as `persistent` does.
+ */
+async function reconnecting(loop: ClosedLoop, end: number): Promise<Open[]> {
+  const over = new AbortController();
+  const timer = Number.isFinite(end) ? setTimeout(() => over.abort(), Math.ceil(end - now())) : undefined;
+  const signal = AbortSignal.any([loop.signal, over.signal]);
+  const open = new Set<Open>();
   let left = 'requests' in loop.until ? loop.until.requests : Number.POSITIVE_INFINITY;
   let turn = 0;
   const connection = async (): Promise<void> => {
-    while (left > 0 && now() < end && !loop.signal.aborted) {
+    while (left > 0 && now() < end && !signal.aborted) {
       left -= 1;
       const photo = loop.photos[turn++ % loop.photos.length];
       if (photo === undefined) return;
-      loop.onSample((await send(photo, { url: loop.url, timeoutMs: loop.timeoutMs, signal: loop.signal })).measured);
+      const request = { sent: now() };
+      open.add(request);
+      const { measured } = await send(photo, { url: loop.url, timeoutMs: loop.timeoutMs, signal });
+      open.delete(request);
+      loop.onSample(measured);
     }
   };
-  await Promise.all(Array.from({ length: loop.connections }, connection)).catch(unlessAborted(loop.signal));
-  // Each was waited for.
-  return nothingUnderway;
+  const connections = Array.from({ length: loop.connections }, () => connection().catch(unlessAborted(signal)));
+  await Promise.all(connections).finally(() => clearTimeout(timer));
+  return [...open];
 }
