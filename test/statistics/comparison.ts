@@ -15,8 +15,19 @@ export type Size = Pick<Settings, 'latency' | 'throughput'>;
 const names = ['server', 'serverless'];
 
 /**
- * The figures in which a run shows a difference between two targets on a simulated machine, the second of them slower by
- * a factor: samples, summary and comparison are those of a real run.
+ * Whether a comparison shows a difference that is there: that the second target is the slower one, if it is. Of targets
+ * that are alike, whether it shows any.
+ */
+export function showsDifference({ figure, difference: { higher } }: Shown, second: 'same' | 'slower'): boolean {
+  if (second === 'same') return higher !== 'none shown';
+  return higher === (figure === 'throughput' ? 'a' : 'b');
+}
+
+type Shown = Pick<Comparison, 'figure'> & { difference: Pick<Comparison['difference'], 'higher'> };
+
+/**
+ * The figures in which a run shows the difference between two targets on a simulated machine, the second of them slower
+ * by a factor, or none at all (1): samples, summary and comparison are those of a real run.
  */
 export function figuresShown(machine: Machine, size: Size, slowness: number, seed: number): Figure[] {
   const random = seeded(seed);
@@ -25,7 +36,8 @@ export function figuresShown(machine: Machine, size: Size, slowness: number, see
   const samples = [...latencies(serve, size, slowness, random), ...throughput.samples];
   const { comparisons } = summarise({ manifest: makeManifest(), samples, events: throughput.events });
   if (comparisons.length !== figures.length) throw new Error(`${comparisons.length} figures were compared`);
-  return comparisons.filter(({ difference }) => difference.higher !== 'none shown').map(({ figure }) => figure);
+  const second = slowness > 1 ? 'slower' : 'same';
+  return comparisons.filter((each) => showsDifference(each, second)).map(({ figure }) => figure);
 }
 
 /** How many of so many runs, each with a seed of its own, show a difference: in any figure, and in each. */
