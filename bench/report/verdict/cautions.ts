@@ -1,7 +1,7 @@
 import { succeeded } from '../../load/index.ts';
 import type { Summary } from '../../summary/index.ts';
 import { duration, listed } from '../format.ts';
-import { isLate } from './late.ts';
+import { lateSendings } from './late.ts';
 
 /** Of the latency that includes it: from where on a late client is worth a word. */
 const lateShare = 0.05;
@@ -13,7 +13,7 @@ export function findCautions({ targets, lateness, notes }: Summary): string[] {
       ? [`${name} went to ${throughput?.replicas} replicas while throughput was measured.`]
       : [],
   );
-  const late = lateSending(lateness.filter((sending) => isLate(sending, lateShare)));
+  const late = describeLate(lateSendings(lateness, lateShare));
   const warm = targets.flatMap(({ name, coldStart }) =>
     coldStart !== undefined && coldStart.warm > 0
       ? [
@@ -38,13 +38,11 @@ export function findCautions({ targets, lateness, notes }: Summary): string[] {
   ];
 }
 
-/** A sentence for each scenario: of several loads of a target in it, the one that was sent the latest. */
-function lateSending(lateness: Summary['lateness']): string[] {
-  const downwards = lateness.toSorted((a, b) => b.p99Ms - a.p99Ms);
-  return [...new Set(downwards.map(({ scenario }) => scenario))].map((scenario) => {
-    const own = downwards.filter((sending) => sending.scenario === scenario);
-    const worst = own.filter(({ target }, index) => own.findIndex((other) => other.target === target) === index);
-    const to = listed(worst.map(({ target, p99Ms }) => `${duration(p99Ms)} to ${target}`));
+/** A sentence for each scenario. */
+function describeLate(late: Summary['lateness']): string[] {
+  return [...new Set(late.map(({ scenario }) => scenario))].map((scenario) => {
+    const own = late.filter((sending) => sending.scenario === scenario);
+    const to = listed(own.map(({ target, p99Ms }) => `${duration(p99Ms)} to ${target}`));
     return `The client sent late in ${scenario} (${to}, at the 99th percentile); latency there includes that.`;
   });
 }

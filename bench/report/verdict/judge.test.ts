@@ -294,6 +294,24 @@ describe('doubts', () => {
     expect(limitedByClient(summary).get('autoscaling')).toContain('it sent to serverless 600 ms late');
   });
 
+  test('say everything that limited the client in a scenario', () => {
+    const late = { scenario: 'burst', medianLatencyMs: 10 };
+    const lateness = [
+      { ...late, target: 'server', p99Ms: 7 },
+      { ...late, target: 'server', p99Ms: 8 },
+      { ...late, target: 'serverless', p99Ms: 9 },
+    ];
+    const client = [{ scenario: 'burst', cpuShare: 1, loopDelayP99Ms: 1, stolenShare: 0.08, throttledShare: 0.12 }];
+    const summary = { targets: [target('server')], comparisons: [], notes: [], client, lateness };
+    expect([...limitedByClient(summary)]).toEqual([
+      [
+        'burst',
+        'it sent to serverless 9 ms late at the 99th percentile, and it sent to server 8 ms late at the 99th percentile, ' +
+          'and other virtual machines took 8 % of the CPU, and its CPU limit held it back 12 % of the time',
+      ],
+    ]);
+  });
+
   test('are none of a busy main thread where another one sends', () => {
     const client = [{ scenario: 'burst', cpuShare: 1, loopShare: 0.99, loopDelayP99Ms: 500 }];
     const summary = { targets: [target('server')], comparisons: [], notes: [], client, lateness: [] };

@@ -1,6 +1,6 @@
 import type { Summary } from '../../summary/index.ts';
 import { duration, percent } from '../format.ts';
-import { isLate } from './late.ts';
+import { lateSendings } from './late.ts';
 
 /**
  * From where on a scenario tells more of the client, or of the machine it ran on, than of the targets. Queueing at nine
@@ -17,17 +17,15 @@ const lateShare = 0.5;
 
 /** By scenario, why its figures are those of the client. */
 export function limitedByClient({ client, targets, lateness }: Summary): Map<string, string> {
-  const late = lateness
-    .filter((sending) => isLate(sending, lateShare))
-    .map(
-      ({ scenario, target, p99Ms }) =>
-        [scenario, `it sent to ${target} ${duration(p99Ms)} late at the 99th percentile`] as const,
-    );
+  const late = lateSendings(lateness, lateShare).map(({ scenario, target, p99Ms }) => ({
+    scenario,
+    reason: `it sent to ${target} ${duration(p99Ms)} late at the 99th percentile`,
+  }));
   const busy = client.flatMap(({ scenario, ...load }) => {
     const { cpuShare, loopShare = cpuShare, loopDelayP99Ms, stolenShare = 0, throttledShare = 0 } = load;
     const least = Math.min(...targets.map(({ latency }) => latency?.p95.value ?? Number.POSITIVE_INFINITY));
     const sends = !openLoops.includes(scenario);
-    const found = [
+    const reasons = [
       ...(sends && loopShare > limits.loopShare ? [`its event loop was busy ${percent(loopShare)} of the time`] : []),
       ...(sends && loopDelayP99Ms > least
         ? [
@@ -39,7 +37,10 @@ export function limitedByClient({ client, targets, lateness }: Summary): Map<str
         ? [`its CPU limit held it back ${percent(throttledShare)} of the time`]
         : []),
     ];
-    return found.length === 0 ? [] : [[scenario, found.join(', and ')] as const];
+    return reasons.map((reason) => ({ scenario, reason }));
   });
-  return new Map([...late, ...busy]);
+  const found = [...late, ...busy];
+  const reasonsOf = (scenario: string): string[] =>
+    found.filter((each) => each.scenario === scenario).map(({ reason }) => reason);
+  return new Map(found.map(({ scenario }) => [scenario, reasonsOf(scenario).join(', and ')]));
 }
