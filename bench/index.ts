@@ -76,5 +76,5 @@ export { type RunOptions, type Step, startRun } from './run.ts';
 export { scenarios } from './scenario/index.ts';
 export { readScenarioFile, type ScenarioFile } from './scenarios/index.ts';
 export { quantile } from './stats/index.ts';
-export { type Summary, summarise, type TargetSummary } from './summary/index.ts';
+export { coldStarts, type Summary, summarise, type TargetSummary } from './summary/index.ts';
 export { parseTarget, type Target } from './target/index.ts';

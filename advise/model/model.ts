@@ -1,4 +1,5 @@
 import {
+  coldStarts,
   type FunctionUse,
   functionUseOf,
   latency,
@@ -129,9 +130,8 @@ function startsOf(run: RunRecord, targets: readonly TargetSummary[], assumed: st
   for (const { name, coldStart, latency: warm } of targets) {
     if (coldStart === undefined) continue;
     const answer = warm?.median.value ?? 0;
-    const cold = samplesOf(run, name, 'cold-start').filter(succeeded);
-    const fresh = cold.filter(({ loading, sent }) => loading === undefined || loading >= sent);
-    return { kind: 'measured', seconds: fresh.map((sample) => Math.max(0, latency(sample) - answer) / 1000) };
+    const cold = coldStarts(run, name).filter(succeeded);
+    return { kind: 'measured', seconds: cold.map((sample) => Math.max(0, latency(sample) - answer) / 1000) };
   }
   assumed.push(
     `No cold start was measured: ${defaults.startSeconds} s are taken. faceoff run --scenario cold-start measures them.`,

@@ -3,10 +3,10 @@ import { type BlockFigure, type Estimate, quantileOfBlocks, ratioOfBlocks, unbou
 import {
   type BurstStart,
   type BurstTrial,
+  coldStarts,
   cpuByBlock,
   rateByBlock,
   type TargetSummary,
-  wasWarm,
 } from '../summary/index.ts';
 import { errorShare, errors, latencyQuantile, loadQuantile, meanLatency } from './from-samples.ts';
 import type { Metric } from './metric.ts';
@@ -78,7 +78,7 @@ export const metrics: readonly Metric[] = [
     ...{ name: 'cold-start.median', label: 'Cold start, median', quantity: 'time', better: 'lower' },
     read: ({ coldStart }) => coldStart?.median,
     byBlock: (run, target) =>
-      latencyQuantile('cold-start', 0.5)({ ...run, samples: run.samples.filter((each) => !wasWarm(each)) }, target),
+      latencyQuantile('cold-start', 0.5)({ ...run, samples: coldStarts(run, target.name) }, target),
   },
   {
     ...{ name: 'autoscaling.median', label: 'Latency while load comes, median', quantity: 'time', better: 'lower' },

@@ -14,6 +14,8 @@ export const eventSchema = z.discriminatedUnion('kind', [
     time,
     target: z.string(),
     photo: z.string(),
+    /** Which replica answered; absent in older runs. */
+    replica: z.string().optional(),
     status: z.int().optional(),
     error: z.string().optional(),
     label: z.string().optional(),

@@ -56,6 +56,7 @@ function describe(target: Target, photo: Photo, { measured, header, body }: Exch
     time: now(),
     target: target.name,
     photo: photo.name,
+    ...(measured.replica === undefined ? {} : { replica: measured.replica }),
     ...(measured.status === undefined ? {} : { status: measured.status }),
     ...(failure === undefined ? {} : { error: failure }),
     ...(top === undefined ? {} : { label: top.label, probability: top.probability }),

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeSample } from '../../test/double/run.ts';
 import type { Sample } from '../load/index.ts';
 import type { RunEvent } from '../record/index.ts';
-import { type ColdStartTrial, summariseColdStarts } from './cold-start.ts';
+import { type ColdStartTrial, coldStarts, summariseColdStarts } from './cold-start.ts';
 
 const at = { scenario: 'cold-start', target: 'serverless', block: 3 };
 const sample = (changes: Partial<Sample>): Sample =>
@@ -11,7 +11,7 @@ const sample = (changes: Partial<Sample>): Sample =>
 const told = (steps: object, block = 3): RunEvent => ({ kind: 'start', time: 2000, ...at, block, ...steps });
 
 function trialOf(of: Sample, events: RunEvent[]): ColdStartTrial | undefined {
-  return summariseColdStarts([of], events)?.trials[0];
+  return summariseColdStarts({ samples: [of], events }, at.target)?.trials[0];
 }
 
 test('every step that the platform tells is a part', () => {
@@ -50,6 +50,49 @@ test('a step that is told later than the program ran is not believed', () => {
 
 test('steps of another trial are not taken', () => {
   expect(trialOf(sample({}), [told({ created: 1100 }, 4)])?.parts[0]).toEqual({ name: 'runtime', ms: 700 });
+});
+
+test('a clock that is behind splits nothing', () => {
+  expect(trialOf(sample({ replica: 'one', loading: 900, ready: 1100 }), [])).toBeUndefined();
+});
+
+describe('a cold start', () => {
+  /** Two seconds behind ours: it loaded and was ready long before the request, by its own account. */
+  const behind = { loading: 100, ready: 300 };
+  const coldOf = (samples: Sample[], events: RunEvent[] = []) => coldStarts({ samples, events }, at.target);
+  const answer = (target: string): RunEvent => ({
+    ...{ kind: 'answer', time: 1, target, photo: 'cat.jpg', status: 200, replica: 'one' },
+  });
+
+  test('is one by a replica that was not seen before, though its clock be behind', () => {
+    const trials = ['one', 'two'].map((replica, block) => sample({ block, replica, ...behind }));
+    expect(coldOf(trials)).toEqual(trials);
+    expect(summariseColdStarts({ samples: trials, events: [] }, at.target)).toMatchObject({
+      ...{ warm: 0, median: { value: 1000 }, trials: [] },
+    });
+  });
+
+  test.each([
+    ['an earlier trial', [sample({ block: 2, replica: 'one' })], []],
+    ['an earlier scenario', [sample({ scenario: 'latency', replica: 'one' })], []],
+    ['a photo before anything was measured', [], [answer(at.target)]],
+  ])('is none by a replica that answered %s, though its clock be ahead', (_, samples, events) => {
+    const warm = sample({ replica: 'one' });
+    expect(coldOf([...samples, warm], events)).not.toContain(warm);
+  });
+
+  test('is one though the replica has answered later, or one of its name for another target', () => {
+    const cold = sample({ replica: 'one' });
+    const others = [sample({ scenario: 'burst', replica: 'one' }), sample({ target: 'server', replica: 'one' })];
+    expect(coldOf([...others.slice(1), cold, ...others], [answer('server')])).toEqual([cold]);
+  });
+
+  test.each([
+    { loading: 999, cold: false },
+    { loading: 1001, cold: true },
+  ])('by a replica without a name is judged by its clock: $loading ms', ({ loading, cold }) => {
+    expect(coldOf([sample({ loading })])).toHaveLength(cold ? 1 : 0);
+  });
 });
 
 test('parts are never negative and add up to the latency, whatever is told', () => {

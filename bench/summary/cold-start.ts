@@ -1,5 +1,5 @@
 import { type Sample, succeeded } from '../load/index.ts';
-import type { RunEvent } from '../record/index.ts';
+import { eventsOf, type RunEvent, type RunRecord, samplesOf } from '../record/index.ts';
 import { type Estimate, quantileEstimate } from '../stats/index.ts';
 import { latencies } from './latency.ts';
 import { countOutcomes, type Outcomes } from './outcomes.ts';
@@ -54,14 +54,15 @@ export interface ColdStartFigures extends Outcomes {
   parts: ColdStartPartFigures[];
 }
 
+type Recorded = Pick<RunRecord, 'samples' | 'events'>;
+
 /** The cold starts of one target; undefined when no trial succeeded. */
-export function summariseColdStarts(
-  samples: readonly Sample[],
-  events: readonly RunEvent[],
-): ColdStartFigures | undefined {
-  const cold = samples.filter((sample) => !wasWarm(sample));
+export function summariseColdStarts(run: Recorded, target: string): ColdStartFigures | undefined {
+  const samples = samplesOf(run, target, 'cold-start');
+  const cold = coldStarts(run, target);
   const values = latencies(cold);
   if (values.length === 0) return undefined;
+  const events = eventsOf(run, target, 'cold-start');
   const trials = cold.filter(succeeded).flatMap((sample) => splitTrial(sample, events));
   return {
     ...countOutcomes(samples),
@@ -81,15 +82,31 @@ function summarisePart(part: ColdStartPart, trials: readonly ColdStartTrial[]): 
   return [{ name: part, median: quantileEstimate(known, 0.5), trials: known.length }];
 }
 
-/** By the replica's own clock, which is ours where both are on one machine. */
-export function wasWarm({ loading, sent }: Sample): boolean {
-  return loading !== undefined && loading < sent;
+/**
+ * The trials of one target without those answered by a replica that had been there before: one that has answered earlier
+ * in the run, whatever its clock says. A replica without a name is judged by its clock, which is ours where both are on
+ * one machine.
+ */
+export function coldStarts({ samples, events }: Recorded, target: string): Sample[] {
+  const seen = new Set(
+    events.flatMap((event) => (event.kind === 'answer' && event.target === target ? (event.replica ?? []) : [])),
+  );
+  const cold: Sample[] = [];
+  for (const sample of samples) {
+    if (sample.target !== target) continue;
+    const { replica, loading, sent } = sample;
+    const warm = replica === undefined ? loading !== undefined && loading < sent : seen.has(replica);
+    if (sample.scenario === 'cold-start' && !warm) cold.push(sample);
+    if (replica !== undefined) seen.add(replica);
+  }
+  return cold;
 }
 
 function splitTrial(sample: Sample, events: readonly RunEvent[]): ColdStartTrial[] {
   const { started, loading, ready, intended, answered } = sample;
+  if (loading === undefined || ready === undefined) return [];
   // A clock that differs from ours splits nothing.
-  if (loading === undefined || ready === undefined || ready < loading || answered < ready) return [];
+  if (loading < intended || ready < loading || answered < ready) return [];
   const steps = events.filter((event) => event.kind === 'start').find(({ block }) => block === sample.block);
   const running = started !== undefined && started >= intended && started <= loading ? started : undefined;
   const ends = { ...steps, started: running, loading, ready, answered };

@@ -3,7 +3,7 @@ export type { BaseBurstFigures, PhaseFigures } from './base-burst.ts';
 export type { BurstStart, BurstTrial } from './burst.ts';
 export type { CapacityFigures, RateFigures } from './capacity.ts';
 export type { ClientLoad } from './client.ts';
-export { type ColdStartPart, type ColdStartTrial, wasWarm } from './cold-start.ts';
+export { type ColdStartPart, type ColdStartTrial, coldStarts } from './cold-start.ts';
 export type { Comparison } from './compare.ts';
 export { latencies, latencyBlocks } from './latency.ts';
 export { byBlock } from './outcomes.ts';

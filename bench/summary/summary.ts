@@ -106,7 +106,7 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
     ...defined({
       latency: summariseLatency(samples('latency')),
       throughput: summariseThroughput(samples('throughput'), events('throughput')),
-      coldStart: summariseColdStarts(samples('cold-start'), events('cold-start')),
+      coldStart: summariseColdStarts(run, name),
       autoscaling: summariseAutoscaling(samples('autoscaling'), events('autoscaling')),
       capacity: summariseCapacity(samples('capacity'), events('capacity'), settings),
       burst: summariseBurst(samples('burst'), events('burst'), settings),
