@@ -56,6 +56,18 @@ test('of what was measured once nothing can be beyond noise', () => {
   expect(judge('idle.memory > 1GB beyond noise')).toMatchObject({ outcome: 'error' });
 });
 
+test.each([
+  // The same twenty failures: those of one restart, and those of every block.
+  ['in one block', (index: number) => index < 20, 'passed'],
+  ['in each block', (index: number) => index % 10 === 0, 'failed'],
+])('failures above the limit, %s, beyond noise', (_, fails, outcome) => {
+  const run = record(100);
+  const samples = run.samples.map((sample, index) => (fails(index) ? { ...sample, status: 503 } : sample));
+  const judge = (text: string) => judgeRun([parseCheck(text)], summarise({ ...run, samples }))[0];
+  expect(judge('errors > 1%')).toMatchObject({ outcome: 'failed' });
+  expect(judge('errors > 1% beyond noise')).toMatchObject({ outcome });
+});
+
 test('every target is checked, and named', () => {
   const run = record(100, { targets: makeManifest().targets });
   const both = judgeRun([parseCheck('p95 > 1s')], summarise(run));

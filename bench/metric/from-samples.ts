@@ -1,14 +1,7 @@
-import { type Sample, succeeded } from '../load/index.ts';
-import { type RunRecord, samplesOf } from '../record/index.ts';
-import {
-  type Estimate,
-  quantileOfBlocks,
-  ratioOfBlocks,
-  samplingUnits,
-  shareEstimate,
-  unbounded,
-} from '../stats/index.ts';
-import { byBlock, latencyBlocks, loadStretches, overloading, type TargetSummary } from '../summary/index.ts';
+import type { Sample } from '../load/index.ts';
+import { samplesOf } from '../record/index.ts';
+import { quantileOfBlocks, ratioOfBlocks } from '../stats/index.ts';
+import { failuresByUnit, latencyBlocks, loadStretches, overloading } from '../summary/index.ts';
 import type { Metric } from './metric.ts';
 
 type ByBlock = NonNullable<Metric['byBlock']>;
@@ -37,26 +30,12 @@ export function meanLatency(scenario: string): ByBlock {
 /** The share of requests that failed: in one scenario, or in all that do not overload the target on purpose. */
 export function errorShare(scenario?: string): ByBlock {
   return (run, { name }) => {
-    const all = scenario === undefined ? calmScenarios(run) : [scenario];
-    const blocks = all.flatMap((each) => [...byBlock(samplesOf(run, name, each)).values()]);
-    return ratioOfBlocks(
-      samplingUnits(blocks).map((unit) => ({
-        amount: unit.filter((sample) => !succeeded(sample)).length,
-        count: unit.length,
-      })),
-    );
+    const own = run.samples.filter(({ target }) => target === name);
+    const counted = own.filter((each) => (scenario === undefined ? isCalm(each) : each.scenario === scenario));
+    return ratioOfBlocks(failuresByUnit(counted).map(({ sum, count }) => ({ amount: sum, count })));
   };
 }
 
-function calmScenarios({ samples }: RunRecord): string[] {
-  return [...new Set(samples.map(({ scenario }: Sample) => scenario))].filter((each) => !overloading.includes(each));
-}
-
-/** That share with its interval, open where there was one request alone; undefined when nothing was sent. */
-export function errors(
-  outcomes: Pick<TargetSummary['outcomes'], 'attempts' | 'succeeded'> | undefined,
-): Estimate | undefined {
-  if (outcomes === undefined || outcomes.attempts === 0) return undefined;
-  const share = shareEstimate(outcomes.attempts - outcomes.succeeded, outcomes.attempts);
-  return outcomes.attempts === 1 ? { ...share, ...unbounded } : share;
+function isCalm({ scenario }: Sample): boolean {
+  return !overloading.includes(scenario);
 }

@@ -8,14 +8,14 @@ import {
   rateByBlock,
   type TargetSummary,
 } from '../summary/index.ts';
-import { errorShare, errors, latencyQuantile, loadQuantile, meanLatency } from './from-samples.ts';
+import { errorShare, latencyQuantile, loadQuantile, meanLatency } from './from-samples.ts';
 import type { Metric } from './metric.ts';
 
 /** Every figure that can be compared and checked. Another one needs a line here and nothing else. */
 export const metrics: readonly Metric[] = [
   {
     ...{ name: 'errors', label: 'Requests failed, without overload', quantity: 'share', better: 'lower' },
-    read: ({ calmOutcomes }) => errors(calmOutcomes),
+    read: ({ calmFailedShare }) => calmFailedShare,
     byBlock: errorShare(),
   },
   {
@@ -66,7 +66,7 @@ export const metrics: readonly Metric[] = [
   },
   {
     ...{ name: 'throughput.errors', label: 'Requests failed at full load', quantity: 'share', better: 'lower' },
-    read: ({ throughput }) => errors(throughput),
+    read: ({ throughput }) => throughput?.failedShare,
     byBlock: errorShare('throughput'),
   },
   {

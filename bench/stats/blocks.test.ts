@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { meanOverBlocks, quantileOverBlocks } from './blocks.ts';
+import { meanOverBlocks, quantileOverBlocks, ratioOverBlocks, shareOverBlocks } from './blocks.ts';
 import { mean, meanEstimate, quantileEstimate } from './interval.ts';
+import { shareEstimate } from './proportion.ts';
 
 const value = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 const blocks = fc.array(fc.array(value, { minLength: 1, maxLength: 20 }), { minLength: 2, maxLength: 20 });
@@ -75,5 +76,51 @@ describe('a quantile over blocks', () => {
         expect(moved).toEqual({ value: 2 * value + 7, low: 2 * low + 7, high: 2 * high + 7 });
       }),
     );
+  });
+});
+
+describe('a share over blocks', () => {
+  const counts = fc
+    .integer({ min: 1, max: 50 })
+    .chain((count) => fc.record({ sum: fc.integer({ min: 0, max: count }), count: fc.constant(count) }));
+  const exactOf = (of: readonly { sum: number; count: number }[]) =>
+    shareEstimate(
+      of.reduce((total, { sum }) => total + sum, 0),
+      of.reduce((total, { count }) => total + count, 0),
+    );
+
+  test('holds the exact interval and that of Student over the blocks, and nothing that is no share', () => {
+    fc.assert(
+      fc.property(fc.array(counts, { minLength: 2, maxLength: 20 }), (blocks) => {
+        fc.pre(blocks.some(({ count }) => count > 1));
+        const { value, low, high } = shareOverBlocks(blocks);
+        const [exact, student] = [exactOf(blocks), ratioOverBlocks(blocks)];
+        expect(value).toBe(exact.value);
+        expect(low).toBe(Math.max(0, Math.min(exact.low, student.low)));
+        expect(high).toBe(Math.min(1, Math.max(exact.high, student.high)));
+      }),
+    );
+  });
+
+  test('does not tell a cluster of events in one block from none', () => {
+    const blocks = Array.from({ length: 12 }, (_, block) => ({ sum: block === 4 ? 30 : 0, count: 50 }));
+    expect(exactOf(blocks).low).toBeGreaterThan(0.03);
+    expect(shareOverBlocks(blocks).low).toBe(0);
+  });
+
+  test('tells events that come in every block', () => {
+    expect(shareOverBlocks(Array(12).fill({ sum: 5, count: 50 })).low).toBeGreaterThan(0.07);
+  });
+
+  test('is the exact one of a single block, and of trials that each stand alone', () => {
+    expect(shareOverBlocks([{ sum: 3, count: 50 }])).toEqual(shareEstimate(3, 50));
+    const alone = Array.from({ length: 50 }, (_, index) => ({ sum: index < 3 ? 1 : 0, count: 1 }));
+    expect(shareOverBlocks(alone)).toEqual(shareEstimate(3, 50));
+  });
+
+  test('of a single trial has no bounds', () => {
+    expect(shareOverBlocks([{ sum: 1, count: 1 }])).toEqual({
+      ...{ value: 1, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY },
+    });
   });
 });

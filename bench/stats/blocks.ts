@@ -1,4 +1,5 @@
 import { betweenRanks, type Estimate, quantile, quantileRanks, type Ranks, studentT, unbounded } from './interval.ts';
+import { shareEstimate } from './proportion.ts';
 
 /**
  * Values of each block. Those of one block hang together (the machine was in the same state), those of different blocks
@@ -30,6 +31,21 @@ export function ratioOverBlocks(blocks: readonly { sum: number; count: number }[
   if (blocks.length < 2) return { value, ...unbounded };
   const half = studentT(blocks.length - 1) * clusterError(blocks);
   return { value, low: value - half, high: value + half };
+}
+
+/**
+ * The share of trials with an event, of which each block tells how many (`sum`) of its trials (`count`). Events come in
+ * clusters: from the lower to the higher bound of the exact interval, which takes trials for independent, and of
+ * Student's t over the blocks. Where each block is one trial, the exact one alone. Infinite for a single trial.
+ */
+export function shareOverBlocks(blocks: readonly { sum: number; count: number }[]): Estimate {
+  const total = (key: 'sum' | 'count') => blocks.reduce((all, block) => all + block[key], 0);
+  const exact = shareEstimate(total('sum'), total('count'));
+  if (total('count') < 2) return { ...exact, ...unbounded };
+  if (blocks.length < 2 || blocks.every(({ count }) => count === 1)) return exact;
+  const { low, high } = ratioOverBlocks(blocks);
+  // No share is below none or above all, whatever Student's t of a mean says.
+  return { ...exact, low: Math.min(exact.low, Math.max(0, low)), high: Math.max(exact.high, Math.min(1, high)) };
 }
 
 /**

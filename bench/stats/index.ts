@@ -1,5 +1,12 @@
 export { type BlockFigure, quantileOfBlocks, ratioOfBlocks } from './block-figure.ts';
-export { type Blocks, meanOverBlocks, quantileOverBlocks, ratioOverBlocks, samplingUnits } from './blocks.ts';
+export {
+  type Blocks,
+  meanOverBlocks,
+  quantileOverBlocks,
+  ratioOverBlocks,
+  samplingUnits,
+  shareOverBlocks,
+} from './blocks.ts';
 export { bootstrapDifference } from './bootstrap.ts';
 export { type Difference, type Pair, pairedDifference } from './difference.ts';
 export {

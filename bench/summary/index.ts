@@ -6,7 +6,7 @@ export type { ClientLoad } from './client.ts';
 export { type ColdStartPart, type ColdStartTrial, coldStarts } from './cold-start.ts';
 export type { Comparison } from './compare.ts';
 export { latencies, latencyBlocks } from './latency.ts';
-export { byBlock } from './outcomes.ts';
+export { failuresByUnit } from './outcomes.ts';
 export { cpuByBlock, type PartFigures } from './resources.ts';
 export { overloading, type Summary, summarise, type TargetSummary } from './summary.ts';
 export { rateByBlock } from './throughput.ts';

@@ -1,4 +1,5 @@
 import { type Sample, succeeded } from '../load/index.ts';
+import { type Estimate, samplingUnits, shareOverBlocks } from '../stats/index.ts';
 
 /** What became of requests. Each is in exactly one count besides `attempts`. */
 export interface Outcomes {
@@ -33,4 +34,21 @@ export function byBlock(samples: readonly Sample[]): Map<number, Sample[]> {
     else block.push(sample);
   }
   return new Map([...blocks].sort(([a], [b]) => a - b));
+}
+
+/** How many requests failed, of how many, in each block of each scenario, or request by request in a single block. */
+export function failuresByUnit(samples: readonly Sample[]): { sum: number; count: number }[] {
+  const scenarios = [...new Set(samples.map(({ scenario }) => scenario))];
+  const blocks = scenarios.flatMap((each) => [
+    ...byBlock(samples.filter(({ scenario }) => scenario === each)).values(),
+  ]);
+  return samplingUnits(blocks).map((unit) => ({
+    sum: unit.filter((sample) => !succeeded(sample)).length,
+    count: unit.length,
+  }));
+}
+
+/** The share of requests that failed; undefined when nothing was sent. */
+export function failureShare(samples: readonly Sample[]): Estimate | undefined {
+  return samples.length === 0 ? undefined : shareOverBlocks(failuresByUnit(samples));
 }

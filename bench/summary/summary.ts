@@ -1,5 +1,6 @@
 import { type Sample, succeeded } from '../load/index.ts';
 import { eventsOf, type Manifest, type RunEvent, type RunRecord, samplesOf } from '../record/index.ts';
+import type { Estimate } from '../stats/index.ts';
 import { type AutoscalingFigures, summariseAutoscaling } from './autoscaling.ts';
 import { type BaseBurstFigures, summariseBaseBurst } from './base-burst.ts';
 import { type BurstFigures, summariseBurst } from './burst.ts';
@@ -9,7 +10,7 @@ import { type ColdStartFigures, summariseColdStarts } from './cold-start.ts';
 import { type Comparison, compareTargets } from './compare.ts';
 import { type LatencyFigures, latenciesByBlock, medianByBlock, summariseLatency } from './latency.ts';
 import { type LateSending, latenesses } from './lateness.ts';
-import { countOutcomes, type Outcomes } from './outcomes.ts';
+import { countOutcomes, failureShare, type Outcomes } from './outcomes.ts';
 import { type ResourceFigures, summariseResources } from './resources.ts';
 import { type Silence, silences } from './silences.ts';
 import { rateByBlock, summariseThroughput, type ThroughputFigures } from './throughput.ts';
@@ -29,6 +30,8 @@ export interface TargetSummary {
   outcomes: Outcomes;
   /** Those without capacity and bursts, which overload a target on purpose. */
   calmOutcomes: Outcomes;
+  /** Of these, the share that failed; absent when nothing was sent. */
+  calmFailedShare?: Estimate;
   /**
    * Answered no photo, or in some scenario nothing at all, or failed more than one request in a hundred there, or all of
    * its last; capacity and burst do not count.
@@ -89,6 +92,7 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
   const events = (scenario: string): RunEvent[] => eventsOf(run, name, scenario);
   const { settings } = run.manifest;
   const own = run.samples.filter((sample) => sample.target === name);
+  const calmSamples = own.filter(({ scenario }) => !overloading.includes(scenario));
   const calm = run.manifest.scenarios.filter((each) => !overloading.includes(each));
   const answers = run.events.filter((event) => event.kind === 'answer').filter(({ target }) => target === name);
   return {
@@ -97,13 +101,14 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
     url,
     answers,
     outcomes: countOutcomes(own),
-    calmOutcomes: countOutcomes(own.filter(({ scenario }) => !overloading.includes(scenario))),
+    calmOutcomes: countOutcomes(calmSamples),
     failed:
       !answers.some(succeeded) ||
       calm.some((each) => hasFailed(samples(each), events(each))) ||
       silences(own, calm).length > 0,
     silences: silences(own, run.manifest.scenarios),
     ...defined({
+      calmFailedShare: failureShare(calmSamples),
       latency: summariseLatency(samples('latency')),
       throughput: summariseThroughput(samples('throughput'), events('throughput')),
       coldStart: summariseColdStarts(run, name),

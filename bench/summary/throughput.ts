@@ -2,7 +2,7 @@ import { type Sample, succeeded } from '../load/index.ts';
 import type { RunEvent } from '../record/index.ts';
 import { type Estimate, meanEstimate, quantileOverBlocks } from '../stats/index.ts';
 import { latencyBlocks } from './latency.ts';
-import { byBlock, countOutcomes, type Outcomes } from './outcomes.ts';
+import { byBlock, countOutcomes, failureShare, type Outcomes } from './outcomes.ts';
 
 /** How many requests succeed while several connections never pause. */
 export interface ThroughputFigures extends Outcomes {
@@ -13,6 +13,8 @@ export interface ThroughputFigures extends Outcomes {
   /** Milliseconds under this load. */
   median: Estimate;
   p95: Estimate;
+  /** Absent when nothing was sent. */
+  failedShare?: Estimate;
   /** Requests without an answer at the end of a block, where the oldest had waited the longest; they are in no count. */
   underway?: { requests: number; oldestMs: number };
   /** Most replicas seen at the end of a block; absent where the target cannot tell. */
@@ -30,6 +32,7 @@ export function summariseThroughput(
   const blocks = latencyBlocks(samples);
   const left = events.flatMap((event) => (event.kind === 'block' ? (event.underway ?? []) : []));
   const [longest] = left.toSorted((a, b) => b.oldestMs - a.oldestMs);
+  const failed = failureShare(samples);
   const seen = events.flatMap((event) => (event.kind === 'replicas' ? [event.ready] : []));
   return {
     ...countOutcomes(samples),
@@ -37,6 +40,7 @@ export function summariseThroughput(
     seconds: [...windows.values()].reduce((sum, { start, end }) => sum + (end - start) / 1000, 0),
     median: quantileOverBlocks(blocks, 0.5),
     p95: quantileOverBlocks(blocks, 0.95),
+    ...(failed === undefined ? {} : { failedShare: failed }),
     ...(longest === undefined ? {} : { underway: longest }),
     ...(seen.length === 0 ? {} : { replicas: Math.max(...seen) }),
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quantileCoverage } from './coverage.ts';
+import { failureAlarms, quantileCoverage } from './coverage.ts';
 import { machine } from './simulated.ts';
 
 const shapes = [
@@ -19,3 +19,12 @@ test.each(shapes)(
 test.each(shapes)('the interval over blocks holds the 95th percentile ($name)', (shape) => {
   expect(quantileCoverage(machine, shape, 0.95, 1000).blocks).toBeGreaterThanOrEqual(93);
 });
+
+test.each(shapes)(
+  'failures in clusters are not claimed to be more than they are, as those of independent requests would be ($name)',
+  (shape) => {
+    const { blocks, independent } = failureAlarms(shape, 1000);
+    expect(independent).toBeGreaterThan(5);
+    expect(blocks).toBeLessThanOrEqual(2.5);
+  },
+);

@@ -8,6 +8,8 @@ import {
   quantileOfBlocks,
   quantileOverBlocks,
   seeded,
+  shareEstimate,
+  shareOverBlocks,
 } from '../../bench/stats/index.ts';
 import { interleaved, type Machine, start } from './simulated.ts';
 
@@ -50,6 +52,38 @@ export function bootstrapAlarms(machine: Machine, shape: Shape, p: number, trial
     ([a, b]) => bootstrapDifference(quantileOfBlocks(a, p), quantileOfBlocks(b, p)).higher !== 'none shown',
   );
   return (100 * shown.length) / trials;
+}
+
+/** Failures that come in clusters, as when a replica is started again: so often in a block, failing so much of it. */
+const restart = { perBlock: 0.1, fails: 0.2 };
+
+/**
+ * In how many of 100 trials the lower bound of the share of requests that failed was above the true share: a check
+ * beyond noise, on no more than what is true, breaks.
+ */
+export function failureAlarms(
+  { blocks, requests }: Pick<Shape, 'blocks' | 'requests'>,
+  trials: number,
+): Record<'blocks' | 'independent', number> {
+  const random = seeded(3);
+  const truth = restart.perBlock * restart.fails;
+  const runs = Array.from({ length: trials }, () =>
+    Array.from({ length: blocks }, () => {
+      const restarted = random(1, 1000) <= 1000 * restart.perBlock;
+      return { sum: restarted ? restart.fails * requests : 0, count: requests };
+    }),
+  );
+  const alarms = (interval: (run: { sum: number; count: number }[]) => Estimate): number =>
+    (100 * runs.filter((run) => interval(run).low > truth).length) / trials;
+  return {
+    blocks: alarms(shareOverBlocks),
+    independent: alarms((run) =>
+      shareEstimate(
+        run.reduce((failed, { sum }) => failed + sum, 0),
+        blocks * requests,
+      ),
+    ),
+  };
 }
 
 /** Two targets on one machine that are alike, so many times. */
