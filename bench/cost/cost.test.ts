@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PartFigures, Summary, TargetSummary } from '../summary/index.ts';
 import { cloudFunctions, estimateCost } from './cost.ts';
+import { monthlyOnMachines } from './model.ts';
 import { readPrices } from './prices.ts';
+import { servingOf } from './serving.ts';
 
 const prices = readPrices();
 const outcomes = { attempts: 100, succeeded: 100, refused: 0, timeouts: 0, connectionErrors: 0, malformed: 0 };
@@ -59,6 +62,52 @@ test('the cost lies within what the measurement allows', () => {
     expect(low).toBeLessThanOrEqual(monthly);
     expect(high).toBeGreaterThanOrEqual(monthly);
   }
+});
+
+test('the least and the most of a cost are those over a fine grid of throughputs', () => {
+  const cases = fc.record({
+    pace: fc.double({ min: 20, max: 200, noNaN: true }),
+    share: fc.double({ min: 0.02, max: 0.3, noNaN: true }),
+    replicas: fc.integer({ min: 1, max: 3 }),
+    deployed: fc.integer({ min: 1, max: 4 }),
+    cpu: fc.double({ min: 0, max: 0.1, noNaN: true }),
+    idleCpus: fc.double({ min: 0, max: 0.5, noNaN: true }),
+    name: fc.constantFrom('server' as const, 'serverless' as const),
+    peakOverMean: fc.double({ min: 1, max: 4, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(cases, ({ pace, share, replicas, deployed, cpu, idleCpus, name, peakOverMean }) => {
+      const own = { ...prices, assumptions: { ...prices.assumptions, peakOverMean } };
+      const plain = target(name);
+      const perSecond = { value: pace, low: pace * (1 - share), high: pace * (1 + share) };
+      const parts = (plain.resources?.parts ?? []).map((part) =>
+        part.kind === 'replica'
+          ? { ...part, processes: deployed, idleCpus, cpuSecondsPerRequest: { ...about(cpu), value: cpu } }
+          : part,
+      );
+      const measured = {
+        ...plain,
+        throughput: { ...plain.throughput, perSecond, replicas },
+        resources: { idleSeconds: 3, parts },
+      } as TargetSummary;
+      const found = estimateCost({ targets: [measured] } as Summary, own)?.curves[0];
+      const steps = 2000;
+      const grid = Array.from({ length: steps + 1 }, (_, step) => pace * (1 + share * ((2 * step) / steps - 1)));
+      const [least, most] = (['low', 'high'] as const).map((end) =>
+        grid.flatMap((each) => servingOf(measured, { pace: each, cpu: end, memory: end }) ?? []),
+      );
+      for (const { rate, low = Number.NaN, high = Number.NaN } of found?.points.filter((_, at) => at % 5 === 0) ?? []) {
+        const bottom = Math.min(...(least ?? []).map((each) => monthlyOnMachines(each, rate, own)));
+        const top = Math.max(...(most ?? []).map((each) => monthlyOnMachines(each, rate, own)));
+        // Between two throughputs of the grid, a cost may be lower or higher by the share that they differ.
+        expect(low / bottom).toBeLessThan(1 + 1e-7);
+        expect(low / bottom).toBeGreaterThan(1 - 2e-3);
+        expect(high / top).toBeGreaterThan(1 - 1e-7);
+        expect(high / top).toBeLessThan(1 + 2e-3);
+      }
+    }),
+    { numRuns: 40 },
+  );
 });
 
 test('functions of a cloud are reckoned from the server, which has no gateway before it', () => {

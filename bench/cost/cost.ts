@@ -16,6 +16,7 @@ import {
   monthlyOnMachines,
   requestsPerMonth,
   type Serving,
+  stepsBetween,
 } from './model.ts';
 import type { Prices } from './prices.ts';
 import { type Ends, functionUseOf, servingOf } from './serving.ts';
@@ -112,35 +113,46 @@ function machines(target: TargetSummary, prices: Prices): Priced[] {
       name: target.name,
       basis: { kind: 'machines', ...serving },
       monthly: priced(serving),
-      ...bandOf((ends) => servingOf(target, ends), priced),
+      ...bandOf((ends) => servingOf(target, ends), priced, stepsOf(target, serving, prices)),
     },
   ];
 }
 
-/** The value of the pace too: replicas come in whole numbers, so the extremes need not be at its ends. */
-const corners = (['low', 'value', 'high'] as const).flatMap((pace) =>
-  (['low', 'high'] as const).map((cpu) => ({ pace, cpu })),
-);
+/** The throughputs at which, between its ends, a replica comes or goes, at a rate. */
+function stepsOf({ throughput }: TargetSummary, serving: Serving, prices: Prices): (rate: number) => number[] {
+  const { perSecond, replicas = 1 } = throughput ?? {};
+  if (perSecond === undefined) return () => [];
+  const ends = { low: perSecond.low / replicas, high: perSecond.high / replicas };
+  return (rate) => stepsBetween(serving, ends, rate, prices).map((each) => each * replicas);
+}
+
+/** The value too: a function's memory comes in whole MiB. */
+const paces = ['low', 'value', 'high'] as const;
 
 /**
- * The least and the most of a cost over all ends of the intervals that it follows from; nothing where one has no end.
- * A cost is less with less memory, but not always with a higher pace: the replica that reaches it needs more CPU.
+ * The least and the most of a cost over the intervals that it follows from; nothing where one has no end. A cost is less
+ * with less memory and with less CPU for a request, but not always with a higher pace: the replica that reaches it needs
+ * more CPU, and replicas come in whole numbers, so the extremes may lie between its ends.
+ *
+ * @param steps the paces at which, at a rate, the cost jumps.
  */
 function bandOf<Measured>(
   measured: (ends: Ends) => Measured | undefined,
   priced: (measured: Measured) => Curve,
+  steps: (rate: number) => readonly number[] = () => [],
 ): Pick<Priced, 'band'> {
-  const curves = (memory: Ends['memory']): (Curve | undefined)[] =>
-    corners.map((ends) => {
-      const each = measured({ ...ends, memory });
-      return each && priced(each);
-    });
-  const [least, most] = [curves('low'), curves('high')].map((all) => all.filter((curve) => curve !== undefined));
-  if (least?.length !== corners.length || most?.length !== corners.length) return {};
+  const curve = (pace: Ends['pace'], end: 'low' | 'high'): Curve[] => {
+    const each = measured({ pace, cpu: end, memory: end });
+    return each === undefined ? [] : [priced(each)];
+  };
+  const [least, most] = (['low', 'high'] as const).map((end) => paces.flatMap((pace) => curve(pace, end)));
+  if (least?.length !== paces.length || most?.length !== paces.length) return {};
+  const costs = (curves: readonly Curve[], end: 'low' | 'high', rate: number): number[] =>
+    [...curves, ...steps(rate).flatMap((pace) => curve(pace, end))].map((each) => each(rate));
   return {
     band: {
-      low: (rate) => Math.min(...least.map((curve) => curve(rate))),
-      high: (rate) => Math.max(...most.map((curve) => curve(rate))),
+      low: (rate) => Math.min(...costs(least, 'low', rate)),
+      high: (rate) => Math.max(...costs(most, 'high', rate)),
     },
   };
 }

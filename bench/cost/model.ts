@@ -37,15 +37,41 @@ export interface FunctionUse {
 /** Rounding must not make a replica of it. */
 const tolerance = 1e-9;
 
+/** Requests a second that all replicas together must be able to answer, for a mean rate. */
+function plannedRate({ followsLoad }: Serving, rate: number, { assumptions }: Prices): number {
+  return (rate * (followsLoad ? 1 : assumptions.peakOverMean)) / assumptions.utilisation;
+}
+
 /** Replicas at a mean rate of requests a second, as their mean over time: fewer than one where it goes to zero. */
-export function replicasAt(serving: Serving, rate: number, { assumptions }: Prices): number {
-  const planned = rate * (serving.followsLoad ? 1 : assumptions.peakOverMean);
-  const needed = Math.ceil(planned / (serving.perSecond * assumptions.utilisation) - tolerance);
+export function replicasAt(serving: Serving, rate: number, prices: Prices): number {
+  const { assumptions } = prices;
+  const needed = Math.ceil(plannedRate(serving, rate, prices) / serving.perSecond - tolerance);
   if (serving.leastReplicas > 0) return Math.max(serving.leastReplicas, needed);
   if (rate === 0) return 0;
   // With arrivals by chance, the share of time in which the last request is not longer ago than that.
   const up = -Math.expm1(-rate * assumptions.idleSeconds);
   return Math.max(1, needed) * up;
+}
+
+/** How far beside a throughput at which a replica goes lies one at which it is still there; more than the tolerance. */
+const beside = 1e-8;
+
+/**
+ * Throughputs of a replica, between two others, at and beside which the cost at a rate may be least or greatest: where
+ * one replica fewer will do. From one such to the next, cost goes up with throughput, as a replica that answers more
+ * uses more. At them, with k replicas, it is k times a constant and another constant; just beside, with k + 1 of them,
+ * it is convex in k. So those at the ends are enough; and that of the fewest replicas deployed, below which none goes.
+ */
+export function stepsBetween(
+  serving: Serving,
+  { low, high }: { low: number; high: number },
+  rate: number,
+  prices: Prices,
+): number[] {
+  const planned = plannedRate(serving, rate, prices);
+  return [Math.ceil(planned / high), serving.leastReplicas, Math.floor(planned / low)]
+    .flatMap((replicas) => [planned / replicas, (planned / replicas) * (1 - beside)])
+    .filter((perSecond) => perSecond >= low && perSecond <= high);
 }
 
 /** Money a month at a mean rate of requests a second, on machines paid for by what is kept. */

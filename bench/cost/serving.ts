@@ -1,3 +1,4 @@
+import type { Estimate } from '../stats/index.ts';
 import type { PartFigures, TargetSummary } from '../summary/index.ts';
 import type { FixedPart, FunctionUse, Need, Serving } from './model.ts';
 
@@ -5,8 +6,8 @@ const gib = 2 ** 30;
 
 /** Which end of what was measured is taken, or its value. */
 export interface Ends {
-  /** Of the throughput, and of a request's time. */
-  pace: End;
+  /** Of the throughput, and of a request's time; or, in their unit, a number between the ends. */
+  pace: End | number;
   /** Of the CPU for each request. */
   cpu: End;
   /** Of the memory held after the blocks of throughput. */
@@ -21,7 +22,7 @@ const asMeasured: Ends = { pace: 'value', cpu: 'value', memory: 'value' };
 export function servingOf(target: TargetSummary, ends = asMeasured): Serving | undefined {
   const { resources, throughput, failed } = target;
   if (failed || resources === undefined || throughput === undefined) return undefined;
-  const perSecond = throughput.perSecond[ends.pace] / (throughput.replicas ?? 1);
+  const perSecond = paceOf(throughput.perSecond, ends) / (throughput.replicas ?? 1);
   const replicaParts = resources.parts.filter(({ kind }) => kind === 'replica');
   const needs = replicaParts.map((part) => needOfReplica(part, perSecond, ends));
   const fixed = resources.parts.filter(({ kind }) => kind === 'fixed').map((part) => fixedPart(part, ends));
@@ -56,6 +57,10 @@ function fixedPart(part: PartFigures, ends: Ends): FixedPart {
   return { cpus: reserved?.cpus ?? 0, gib: memoryBytes / gib, idleCpus, cpuSecondsPerRequest: cpuOf(part, ends) };
 }
 
+function paceOf(measured: Estimate, { pace }: Ends): number {
+  return typeof pace === 'number' ? pace : measured[pace];
+}
+
 /** CPU seconds for each request; none where that could not be read. */
 function cpuOf({ cpuSecondsPerRequest }: PartFigures, ends: Ends): number {
   return cpuSecondsPerRequest?.[ends.cpu] ?? 0;
@@ -70,7 +75,7 @@ export function functionUseOf(
   const cpu = parts.map(({ cpuSecondsPerRequest }) => cpuSecondsPerRequest?.[ends.cpu] ?? Number.NaN);
   const cpuSeconds = cpu.reduce((sum, each) => sum + each, 0);
   if (failed || latency === undefined || parts.length === 0) return undefined;
-  const seconds = latency.mean[ends.pace] / 1000;
+  const seconds = paceOf(latency.mean, ends) / 1000;
   if (!Number.isFinite(cpuSeconds) || !Number.isFinite(seconds)) return undefined;
   return { seconds, gib: parts.reduce((sum, part) => sum + heldByOne(part, ends), 0) / gib, cpuSeconds };
 }

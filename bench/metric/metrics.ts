@@ -60,8 +60,9 @@ export const metrics: readonly Metric[] = [
     ...{ name: 'throughput.cpu', label: 'CPU time for each request', quantity: 'time', better: 'lower' },
     read: ({ resources }) => scaled(resources?.cpuSecondsPerRequest, 1000),
     byBlock: (run, { name }) => {
-      const spent = cpuByBlock(eventsOf(run, name, 'idle'), eventsOf(run, name, 'throughput'));
-      return ratioOfBlocks(spent.map(({ sum, count }) => ({ amount: sum * 1000, count })));
+      const { blocks, sharedError } = cpuByBlock(eventsOf(run, name, 'idle'), eventsOf(run, name, 'throughput'));
+      const figure = ratioOfBlocks(blocks.map(({ sum, count }) => ({ amount: sum * 1000, count })));
+      return { ...figure, sharedError: sharedError * 1000 };
     },
   },
   {

@@ -58,7 +58,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('replicas'), ...of, ready: z.number(), desired: z.number() }),
   /** From then on, a hybrid gave each server of its base so many requests at once; others overflowed. */
   z.object({ kind: z.literal('overflow'), ...of, inFlight: z.int().positive() }),
-  /** Read at the start or the end of a scenario, after a block of it, or, without either, at zero replicas. */
+  /** Read at the start or the end of a scenario, after a block of it or a stretch of the idle time, or at zero replicas. */
   z.object({
     kind: z.literal('resources'),
     ...of,

@@ -14,7 +14,7 @@ function words(stretches: Stretch[], breakEvens: [low: number, high: number, che
   return describeBreakEvens({ curves, pairs: [pair] } as CostFigures).join(' ');
 }
 
-test.each<[string, string, Stretch[], ([number, number, 'a' | 'b'] | undefined)?]>([
+test.each<[string, string, Stretch[], ...[number, number, 'a' | 'b'][]]>([
   ['no difference shown at any rate.', 'alike', [{ from: 0.001, to: 1000 }]],
   ['server at every rate shown.', 'always less', [{ from: 0.001, to: 1000, cheaper: 'a' }]],
   [
@@ -44,8 +44,55 @@ test.each<[string, string, Stretch[], ([number, number, 'a' | 'b'] | undefined)?
       { from: 2, to: 1000 },
     ],
   ],
-])('%s (%s)', (said, _, stretches, breakEven) => {
-  expect(words(stretches, breakEven && [breakEven])).toBe(`Cheaper of server and functions: ${said}`);
+  [
+    'server up to 8/s, with stretches between that show no difference, functions beyond 9/s, no difference shown between.',
+    'a stretch that is open below the break-even',
+    [
+      { from: 0.001, to: 5, cheaper: 'a' },
+      { from: 5, to: 6 },
+      { from: 6, to: 8, cheaper: 'a' },
+      { from: 8, to: 9 },
+      { from: 9, to: 1000, cheaper: 'b' },
+    ],
+    [8, 9, 'a'],
+  ],
+  [
+    'server up to 8/s, functions beyond 8/s, with stretches between that show no difference; no difference shown beyond 60/s.',
+    'a stretch that is open above the break-even',
+    [
+      { from: 0.001, to: 8, cheaper: 'a' },
+      { from: 8, to: 20, cheaper: 'b' },
+      { from: 20, to: 30 },
+      { from: 30, to: 60, cheaper: 'b' },
+      { from: 60, to: 1000 },
+    ],
+    [8, 8, 'a'],
+  ],
+  [
+    'server up to 8/s, server beyond 30/s, by turns between, replica by replica.',
+    'break-evens with nothing open between',
+    [
+      { from: 0.001, to: 8, cheaper: 'a' },
+      { from: 8, to: 30, cheaper: 'b' },
+      { from: 30, to: 1000, cheaper: 'a' },
+    ],
+    [8, 8, 'a'],
+    [30, 30, 'b'],
+  ],
+  [
+    'server up to 8/s, server beyond 30/s, by turns between, replica by replica, with stretches between that show no difference.',
+    'a stretch that is open between break-evens',
+    [
+      { from: 0.001, to: 8, cheaper: 'a' },
+      { from: 8, to: 9 },
+      { from: 9, to: 30, cheaper: 'b' },
+      { from: 30, to: 1000, cheaper: 'a' },
+    ],
+    [8, 9, 'a'],
+    [30, 30, 'b'],
+  ],
+])('%s (%s)', (said, _, stretches, ...breakEvens) => {
+  expect(words(stretches, breakEvens)).toBe(`Cheaper of server and functions: ${said}`);
 });
 
 test('what was measured on one block is said to be compared with nothing', () => {

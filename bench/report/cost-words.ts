@@ -22,6 +22,9 @@ export function describeBreakEvens({ curves, pairs }: CostFigures): string[] {
   ];
 }
 
+/** Of stretches in which one costs less. */
+const withGaps = ', with stretches between that show no difference';
+
 function describePair({ a, b, stretches, breakEvens }: CostPair): string {
   const shown = stretches.filter(({ cheaper }) => cheaper !== undefined);
   const [first] = shown;
@@ -36,18 +39,22 @@ function describePair({ a, b, stretches, breakEvens }: CostPair): string {
   const noDifference = open.length === 0 ? '' : `; no difference shown ${open.join(' and ')}`;
   if (breakEvens.length === 0) {
     const where = open.length === 0 ? 'at every rate shown' : `from ${perSecond(first.from)} to ${perSecond(last.to)}`;
-    return `${name(first)} ${where}${shown.length === 1 ? '' : ', with stretches between that show no difference'}${noDifference}`;
+    return `${name(first)} ${where}${shown.length === 1 ? '' : withGaps}${noDifference}`;
   }
+  const up = breakEvens[0]?.low ?? first.to;
+  const beyond = breakEvens.at(-1)?.high ?? last.from;
+  const gaps = (from: number, to: number): string =>
+    stretches.some((each) => each.cheaper === undefined && each.from >= from && each.to <= to) ? withGaps : '';
   const [one] = breakEvens;
   const between =
     breakEvens.length > 1
-      ? ', by turns between, replica by replica'
+      ? `, by turns between, replica by replica${gaps(up, beyond)}`
       : one !== undefined && one.low < one.high
         ? ', no difference shown between'
         : '';
-  const up = breakEvens[0]?.low ?? first.to;
-  const beyond = breakEvens.at(-1)?.high ?? last.from;
-  return `${name(first)} up to ${perSecond(up)}, ${name(last)} beyond ${perSecond(beyond)}${between}${noDifference}`;
+  const below = `${name(first)} up to ${perSecond(up)}${gaps(first.from, up)}`;
+  const above = `${name(last)} beyond ${perSecond(beyond)}${gaps(beyond, last.to)}`;
+  return `${below}, ${above}${between}${noDifference}`;
 }
 
 /** What the figures are reckoned with, a sentence each: without it they mean nothing. */

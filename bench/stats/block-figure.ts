@@ -5,6 +5,8 @@ export interface BlockFigure {
   blocks: number;
   /** `weights` has a whole number for each block, in their order. */
   of(weights: readonly number[]): number;
+  /** How far the figure may be off by an error that all blocks share: half of a 95 % interval. Absent for none. */
+  sharedError?: number;
 }
 
 /** The p-quantile of all values of the blocks, as `quantile` has it. */

@@ -37,6 +37,13 @@ test('the scatter of a mean is its standard error, to what the draws leave open'
   expect(error / known).toBeLessThan(1.15);
 });
 
+test('an error that all blocks share is on top of their scatter', () => {
+  const figure = ratioOfBlocks([5, 5, 5].map((amount) => ({ amount, count: 1 })));
+  // Half of an interval with t of two degrees of freedom (R: qt).
+  expect(scatterOf({ ...figure, sharedError: 4.30265 }).standardError).toBeCloseTo(1, 5);
+  expect(scatterOf(figure).standardError).toBe(0);
+});
+
 describe('a change', () => {
   const a = { value: 10, standardError: 0.3, freedom: 9 };
   const b = { value: 11, standardError: 0.4, freedom: 9 };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Part, RunEvent } from '../record/index.ts';
-import { summariseResources } from './resources.ts';
+import { type Random, seeded } from '../stats/index.ts';
+import { cpuByBlock, summariseResources } from './resources.ts';
 
 const part = (changes: Partial<Part>): Part => ({
   ...{ name: 'gateway', kind: 'fixed', time: 0, cpuSeconds: 0, memoryBytes: 100, processes: 1 },
@@ -55,26 +56,88 @@ test('there is no figure for each request when nothing was answered', () => {
   expect(summarise(0.1, 8, 0)?.cpuSecondsPerRequest).toBeUndefined();
 });
 
-/** A reading after each block of 10 requests that took so many CPU seconds, of which 1 s would have been used anyway. */
-function inBlocks(used: readonly number[], memory: readonly number[] = []) {
+/** Readings that part a quiet into stretches of 10 s, in which a part uses so many CPU seconds. */
+function quietOf(used: readonly number[]): RunEvent[] {
+  return parted('idle', 0, used);
+}
+
+/** A reading at the start, then after each 10 s in which a part uses so many CPU seconds, and answers 10 requests. */
+function parted(scenario: string, start: number, used: readonly number[], memory: readonly number[] = []): RunEvent[] {
   let cpuSeconds = 0;
   const after = used.map((each, block): RunEvent => {
     cpuSeconds += each;
-    const time = 1000 + (block + 1) * 10_000;
+    const time = start + (block + 1) * 10_000;
     const parts = [part({ time, cpuSeconds, memoryBytes: memory[block] ?? 100 })];
-    return { kind: 'resources', time, scenario: 'throughput', target: 't', block, answered: (block + 1) * 10, parts };
+    return { kind: 'resources', time, scenario, target: 't', block, answered: (block + 1) * 10, parts };
   });
-  return summariseResources(
-    [reading('idle', 'start', [part({ time: 0 })]), reading('idle', 'end', [part({ time: 1000, cpuSeconds: 0.1 })])],
-    [reading('throughput', 'start', [part({ time: 1000 })]), ...after],
-  );
+  return [reading(scenario, 'start', [part({ time: start })]), ...after];
+}
+
+const steady = [1, 1, 1, 1, 1];
+
+/** Blocks of 10 requests that took so many CPU seconds, of which 1 s would have been used anyway. */
+function inBlocks(used: readonly number[], memory: readonly number[] = []) {
+  return summariseResources(quietOf(steady), parted('throughput', 50_000, used, memory));
 }
 
 test('read after each block, CPU for each request has the interval of the blocks', () => {
   const each = inBlocks([2, 3, 4])?.cpuSecondsPerRequest;
   // 0.1, 0.2 and 0.3 s: a mean with a standard error of 0.1 / sqrt(3), and two degrees of freedom.
   expect(each?.value).toBeCloseTo(0.2, 9);
-  expect((each?.high ?? 0) - 0.2).toBeCloseTo((4.30265 * 0.1) / Math.sqrt(3), 5);
+  // A count of the quiet that is 0.02 s off puts each request 0.0004 s off.
+  expect((each?.high ?? 0) - 0.2).toBeCloseTo(Math.hypot((4.30265 * 0.1) / Math.sqrt(3), 0.0004), 5);
+});
+
+test('blocks that are all alike leave what is not known of the idle rate', () => {
+  // 0.1 ± 0.01 cores, a mean of five with t of 4 degrees of freedom, and the count's 0.02 s in 50 s; a second a request.
+  const each = summariseResources(quietOf([0.9, 0.9, 1, 1.1, 1.1]), parted('throughput', 50_000, [3, 3, 3]));
+  const half = 2.77645 * Math.sqrt(0.0001 / 5) + 0.0004;
+  expect(each?.cpuSecondsPerRequest?.value).toBeCloseTo(0.2, 9);
+  expect(each?.cpuSecondsPerRequest?.low).toBeCloseTo(0.2 - half, 6);
+  expect(each?.cpuSecondsPerRequest?.high).toBeCloseTo(0.2 + half, 6);
+});
+
+test('the blocks come with the error of the idle rate that they share', () => {
+  const { blocks, sharedError } = cpuByBlock(quietOf([1]), parted('throughput', 10_000, [3, 4]));
+  expect(blocks.map(({ sum }) => sum)).toEqual([2, 3].map((sum) => expect.closeTo(sum, 9)));
+  expect(sharedError).toBeCloseTo(0.1 + 0.002, 9);
+});
+
+test('of a quiet in one stretch, the idle rate may be none, or twice as much', () => {
+  const each = summariseResources(quietOf([1]), parted('throughput', 10_000, [3, 3, 3]))?.cpuSecondsPerRequest;
+  expect(each?.high).toBeCloseTo(0.3, 9);
+  expect(each?.low).toBeCloseTo(0.2 - (0.1 + 0.002), 9);
+});
+
+test('what a count of hundredths cannot see may be used while idle', () => {
+  const each = summariseResources(quietOf([0, 0, 0, 0, 0]), parted('throughput', 50_000, [3, 3, 3]));
+  expect(each?.cpuSecondsPerRequest?.low).toBeCloseTo(0.3 - 0.0004, 9);
+  expect(each?.cpuSecondsPerRequest?.high).toBeCloseTo(0.3, 9);
+});
+
+/** Standard normal, after Box and Muller. */
+function normal(random: Random): number {
+  const uniform = () => random(1, 1e9) / 1e9;
+  return Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+test('the interval holds the truth in 95 of 100 runs, be the idle use or that of requests the less steady', () => {
+  for (const [quiet, load] of [
+    [0.5, 0],
+    [0.3, 0.3],
+    [0, 0.5],
+  ] as const) {
+    const random = seeded(7);
+    const runs = 1000;
+    const held = Array.from({ length: runs }, () => {
+      const used = quietOf(steady.map(() => 5 + quiet * normal(random)));
+      const blocks = Array.from({ length: 5 }, () => 8 + load * normal(random));
+      const each = summariseResources(used, parted('throughput', 50_000, blocks))?.cpuSecondsPerRequest;
+      return each !== undefined && each.low <= 0.3 && each.high >= 0.3;
+    }).filter(Boolean);
+    expect(held.length / runs).toBeGreaterThan(0.93);
+    expect(held.length / runs).toBeLessThan(1);
+  }
 });
 
 test('of a single block there is no interval', () => {

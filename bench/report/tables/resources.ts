@@ -10,7 +10,7 @@ export function resourcesTable({ targets }: Summary): Table | undefined {
   const seconds = [...new Set(told.map(({ idleSeconds }) => number(idleSeconds)))].join(' or ');
   return {
     title: 'Resources, part by part',
-    caption: `Idle figures are of ${seconds} s without requests, as deployed. CPU for each request is what the throughput scenario used beyond that, over all its answers, those of the warm-up included, with the interval over its blocks. Memory is the proportional set size of local processes, the working set of containers; under load with the least and the most that was held after a block.`,
+    caption: `Idle figures are of ${seconds} s without requests, as deployed. CPU for each request is what the throughput scenario used beyond that, over all its answers, those of the warm-up included, with an interval over its blocks and from what is not known of the idle use. Memory is the proportional set size of local processes, the working set of containers; under load with the least and the most that was held after a block.`,
     columns: ['Part', 'CPU, idle', 'Memory, idle', 'Memory, loaded', 'CPU for a request', 'Reserved'],
     alike: true,
     rows: told.flatMap(({ name, parts, cpuSecondsPerRequest }) => [
