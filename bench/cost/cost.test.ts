@@ -67,14 +67,19 @@ test('the cost lies within what the measurement allows', () => {
 test('the least and the most of a cost are those over a fine grid of throughputs', () => {
   const cases = fc.record({
     pace: fc.double({ min: 20, max: 200, noNaN: true }),
-    share: fc.double({ min: 0.02, max: 0.3, noNaN: true }),
+    share: fc.double({ min: 0.02, max: 0.5, noNaN: true }),
     replicas: fc.integer({ min: 1, max: 3 }),
-    deployed: fc.integer({ min: 1, max: 4 }),
+    deployed: fc.integer({ min: 1, max: 12 }),
     cpu: fc.double({ min: 0, max: 0.1, noNaN: true }),
     idleCpus: fc.double({ min: 0, max: 0.5, noNaN: true }),
     name: fc.constantFrom('server' as const, 'serverless' as const),
     peakOverMean: fc.double({ min: 1, max: 4, noNaN: true }),
   });
+  // At some rates these are enough, too few or too many, by the throughput.
+  const manyDeployed = {
+    ...{ pace: 50, share: 0.3, replicas: 1, deployed: 10, cpu: 0.02, idleCpus: 0 },
+    ...{ name: 'server' as const, peakOverMean: 1 },
+  };
   fc.assert(
     fc.property(cases, ({ pace, share, replicas, deployed, cpu, idleCpus, name, peakOverMean }) => {
       const own = { ...prices, assumptions: { ...prices.assumptions, peakOverMean } };
@@ -91,22 +96,22 @@ test('the least and the most of a cost are those over a fine grid of throughputs
         resources: { idleSeconds: 3, parts },
       } as TargetSummary;
       const found = estimateCost({ targets: [measured] } as Summary, own)?.curves[0];
-      const steps = 2000;
+      const steps = 1000;
       const grid = Array.from({ length: steps + 1 }, (_, step) => pace * (1 + share * ((2 * step) / steps - 1)));
       const [least, most] = (['low', 'high'] as const).map((end) =>
         grid.flatMap((each) => servingOf(measured, { pace: each, cpu: end, memory: end }) ?? []),
       );
-      for (const { rate, low = Number.NaN, high = Number.NaN } of found?.points.filter((_, at) => at % 5 === 0) ?? []) {
+      for (const { rate, low = Number.NaN, high = Number.NaN } of found?.points.filter((_, at) => at % 2 === 0) ?? []) {
         const bottom = Math.min(...(least ?? []).map((each) => monthlyOnMachines(each, rate, own)));
         const top = Math.max(...(most ?? []).map((each) => monthlyOnMachines(each, rate, own)));
         // Between two throughputs of the grid, a cost may be lower or higher by the share that they differ.
         expect(low / bottom).toBeLessThan(1 + 1e-7);
-        expect(low / bottom).toBeGreaterThan(1 - 2e-3);
+        expect(low / bottom).toBeGreaterThan(1 - 5e-3);
         expect(high / top).toBeGreaterThan(1 - 1e-7);
-        expect(high / top).toBeLessThan(1 + 2e-3);
+        expect(high / top).toBeLessThan(1 + 5e-3);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 20, examples: [[manyDeployed]] },
   );
 });
 

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Part } from '../record/index.ts';
 import { parseTarget } from '../target/index.ts';
 import { measureIdle } from './idle.ts';
 import { recordInMemory } from './test-double/context.ts';
 
-const part: Part = { name: 'server', kind: 'replica', time: 0, cpuSeconds: 0, memoryBytes: 1, processes: 1 };
-const target = (resources?: () => Promise<Part[]>) => ({
+const part = { name: 'server', kind: 'replica' as const, time: 0, cpuSeconds: 0, memoryBytes: 1, processes: 1 };
+const target = (resources?: () => Promise<(typeof part)[]>) => ({
   ...parseTarget('t=http://127.0.0.1:1/'),
   ...(resources && { resources }),
 });

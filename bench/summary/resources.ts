@@ -153,7 +153,9 @@ const countedTo = 0.02;
 function idleCores({ name, processes }: Part, quiet: readonly Reading[]): Estimate | undefined {
   const used = quiet.slice(1).flatMap((after, index) => usedBetween(name, quiet[index] as Reading, after) ?? []);
   if (used.length === 0) return undefined;
-  const { value, ...interval } = ratioOverBlocks(used.map(({ cpuSeconds, seconds }) => ({ sum: cpuSeconds, count: seconds })));
+  const { value, ...interval } = ratioOverBlocks(
+    used.map(({ cpuSeconds, seconds }) => ({ sum: cpuSeconds, count: seconds })),
+  );
   const { low, high } = used.length === 1 ? { low: 0, high: 2 * value } : interval;
   const unseen = (countedTo * processes) / total(used, 'seconds');
   return { value, low: Math.max(0, low - unseen), high: high + unseen };
