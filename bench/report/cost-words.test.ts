@@ -45,7 +45,7 @@ test.each<[string, string, Stretch[], ...[number, number, 'a' | 'b'][]]>([
     ],
   ],
   [
-    'server up to 8/s, with stretches between that show no difference, functions beyond 9/s, no difference shown between.',
+    'server up to 8/s, functions beyond 9/s, no difference shown between; no difference shown in stretches up to 8/s.',
     'a stretch that is open below the break-even',
     [
       { from: 0.001, to: 5, cheaper: 'a' },
@@ -57,7 +57,7 @@ test.each<[string, string, Stretch[], ...[number, number, 'a' | 'b'][]]>([
     [8, 9, 'a'],
   ],
   [
-    'server up to 8/s, functions beyond 8/s, with stretches between that show no difference; no difference shown beyond 60/s.',
+    'server up to 8/s, functions beyond 8/s; no difference shown in stretches beyond 8/s, and beyond 60/s.',
     'a stretch that is open above the break-even',
     [
       { from: 0.001, to: 8, cheaper: 'a' },
@@ -67,6 +67,16 @@ test.each<[string, string, Stretch[], ...[number, number, 'a' | 'b'][]]>([
       { from: 60, to: 1000 },
     ],
     [8, 8, 'a'],
+  ],
+  [
+    'server from 0.001/s to 8/s, with stretches between that show no difference; no difference shown beyond 8/s.',
+    'less in two stretches, and never more',
+    [
+      { from: 0.001, to: 5, cheaper: 'a' },
+      { from: 5, to: 6 },
+      { from: 6, to: 8, cheaper: 'a' },
+      { from: 8, to: 1000 },
+    ],
   ],
   [
     'server up to 8/s, server beyond 30/s, by turns between, replica by replica.',
@@ -80,7 +90,7 @@ test.each<[string, string, Stretch[], ...[number, number, 'a' | 'b'][]]>([
     [30, 30, 'b'],
   ],
   [
-    'server up to 8/s, server beyond 30/s, by turns between, replica by replica, with stretches between that show no difference.',
+    'server up to 8/s, server beyond 30/s, by turns between, replica by replica; no difference shown in stretches between 8/s and 30/s.',
     'a stretch that is open between break-evens',
     [
       { from: 0.001, to: 8, cheaper: 'a' },

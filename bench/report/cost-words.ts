@@ -22,9 +22,6 @@ export function describeBreakEvens({ curves, pairs }: CostFigures): string[] {
   ];
 }
 
-/** Of stretches in which one costs less. */
-const withGaps = ', with stretches between that show no difference';
-
 function describePair({ a, b, stretches, breakEvens }: CostPair): string {
   const shown = stretches.filter(({ cheaper }) => cheaper !== undefined);
   const [first] = shown;
@@ -32,29 +29,34 @@ function describePair({ a, b, stretches, breakEvens }: CostPair): string {
   if (first === undefined || last === undefined) return 'no difference shown at any rate';
   const name = ({ cheaper }: Stretch): string => (cheaper === 'a' ? a : b);
   const range = { from: stretches[0]?.from, to: stretches.at(-1)?.to };
-  const open = [
-    ...(first.from === range.from ? [] : [`below ${perSecond(first.from)}`]),
-    ...(last.to === range.to ? [] : [`beyond ${perSecond(last.to)}`]),
-  ];
-  const noDifference = open.length === 0 ? '' : `; no difference shown ${open.join(' and ')}`;
+  const below = first.from === range.from ? [] : [`below ${perSecond(first.from)}`];
+  const beyond = last.to === range.to ? [] : [`beyond ${perSecond(last.to)}`];
   if (breakEvens.length === 0) {
-    const where = open.length === 0 ? 'at every rate shown' : `from ${perSecond(first.from)} to ${perSecond(last.to)}`;
-    return `${name(first)} ${where}${shown.length === 1 ? '' : withGaps}${noDifference}`;
+    const everywhere = below.length === 0 && beyond.length === 0;
+    const where = everywhere ? 'at every rate shown' : `from ${perSecond(first.from)} to ${perSecond(last.to)}`;
+    const gaps = shown.length === 1 ? '' : ', with stretches between that show no difference';
+    return `${name(first)} ${where}${gaps}${noDifference([...below, ...beyond])}`;
   }
   const up = breakEvens[0]?.low ?? first.to;
-  const beyond = breakEvens.at(-1)?.high ?? last.from;
-  const gaps = (from: number, to: number): string =>
-    stretches.some((each) => each.cheaper === undefined && each.from >= from && each.to <= to) ? withGaps : '';
-  const [one] = breakEvens;
-  const between =
-    breakEvens.length > 1
-      ? `, by turns between, replica by replica${gaps(up, beyond)}`
-      : one !== undefined && one.low < one.high
-        ? ', no difference shown between'
-        : '';
-  const below = `${name(first)} up to ${perSecond(up)}${gaps(first.from, up)}`;
-  const above = `${name(last)} beyond ${perSecond(beyond)}${gaps(beyond, last.to)}`;
-  return `${below}, ${above}${between}${noDifference}`;
+  const down = breakEvens.at(-1)?.high ?? last.from;
+  const open = (from: number, to: number, where: string): string[] =>
+    stretches.some((each) => each.cheaper === undefined && each.from >= from && each.to <= to)
+      ? [`in stretches ${where}`]
+      : [];
+  const many = breakEvens.length > 1;
+  const between = many ? ', by turns between, replica by replica' : up < down ? ', no difference shown between' : '';
+  const rest = noDifference([
+    ...below,
+    ...open(first.from, up, `up to ${perSecond(up)}`),
+    ...(many ? open(up, down, `between ${perSecond(up)} and ${perSecond(down)}`) : []),
+    ...open(down, last.to, `beyond ${perSecond(down)}`),
+    ...beyond,
+  ]);
+  return `${name(first)} up to ${perSecond(up)}, ${name(last)} beyond ${perSecond(down)}${between}${rest}`;
+}
+
+function noDifference(where: readonly string[]): string {
+  return where.length === 0 ? '' : `; no difference shown ${where.join(', and ')}`;
 }
 
 /** What the figures are reckoned with, a sentence each: without it they mean nothing. */
