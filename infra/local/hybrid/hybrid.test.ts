@@ -171,6 +171,17 @@ describe.skipIf(missing !== undefined)(`a hybrid${missing === undefined ? '' : `
   });
 });
 
+test.each([0, 100, 300, 600, 900, 1200])(
+  'a start that is given up after %i ms is told to who asked for it, and to nobody else',
+  async (ms) => {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(new Error('given up')), ms);
+    const env = { ...process.env, START_MS: '1500' };
+    await expect(Hybrid.start({ ...options, env, signal: stop.signal })).rejects.toThrow('given up');
+    clearTimeout(timer);
+  },
+);
+
 test('an HAProxy that is too old is told, with what to do', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'faceoff-haproxy-'));
   const program = join(folder, 'haproxy');

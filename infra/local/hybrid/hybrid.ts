@@ -30,8 +30,8 @@ export class Hybrid {
     );
     const serverless = Serverless.start({ ...options, port: 0 });
     try {
-      const servers = await Promise.all(base);
-      const behind = await serverless;
+      // At once: a failure of one, while another is waited for, would be nobody's and end this process.
+      const [servers, behind] = await Promise.all([Promise.all(base), serverless]);
       await behind.scale(0);
       const { port: gatewayPort, pathname } = new URL(behind.url);
       const router = await Router.start({
