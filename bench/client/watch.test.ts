@@ -26,6 +26,14 @@ test('what is waited for without load makes it no less so', async () => {
   expect(watch.describe('throughput').loopShare).toBeGreaterThan(0.5);
 });
 
+test('what is waited for is no delay of the event loop', async () => {
+  const watch = new ClientWatch();
+  await sleep(300);
+  await watch.lookAway(() => sleep(4000));
+  await sleep(300);
+  expect(watch.describe('throughput').loopDelayP99Ms).toBeLessThan(2000);
+});
+
 test('what fails while it looks away is thrown, and it looks on', async () => {
   const watch = new ClientWatch();
   await expect(watch.lookAway(() => Promise.reject(new Error('no kubelet')))).rejects.toThrow('no kubelet');

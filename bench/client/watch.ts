@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { type IntervalHistogram, monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { now } from '../load/index.ts';
 import type { RunEvent } from '../record/index.ts';
 import { readMachineTime } from './machine.ts';
@@ -11,14 +11,10 @@ type ClientEvent = Extract<RunEvent, { kind: 'client' }>;
 
 /** Watches how busy this process is from its construction on, since a client that is late measures itself. */
 export class ClientWatch {
-  readonly #delay = monitorEventLoopDelay({ resolution });
   readonly #stretches: Stretch[] = [];
   #begun = read();
+  #delay = startDelay();
   #waits = 0;
-
-  constructor() {
-    this.#delay.enable();
-  }
 
   /** Looks away while something is waited for that is no load: a client that waits is not busy. */
   async lookAway<T>(wait: () => Promise<T>): Promise<T> {
@@ -38,6 +34,7 @@ export class ClientWatch {
     const sum = (key: keyof Stretch): number => this.#stretches.reduce((total, each) => total + (each[key] ?? 0), 0);
     const known = (key: keyof Stretch): boolean => this.#stretches.every((each) => each[key] !== undefined);
     const milliseconds = sum('milliseconds');
+    const delays = this.#stretches.reduce((total, each) => total + each.delayP99Ms * each.ticks, 0);
     return {
       kind: 'client',
       time: now(),
@@ -45,7 +42,8 @@ export class ClientWatch {
       target: '*',
       cpuShare: sum('cpuMs') / milliseconds,
       loopShare: sum('loopActiveMs') / (sum('loopActiveMs') + sum('loopIdleMs')),
-      loopDelayP99Ms: Math.max(0, this.#delay.percentile(99) / 1e6 - resolution),
+      // Histograms of this kind cannot be added up: the mean of the stretches' percentiles, each by its ticks.
+      loopDelayP99Ms: Math.max(0, delays / Math.max(1, sum('ticks')) - resolution),
       ...(known('machineTicks') && sum('machineTicks') > 0
         ? {
             machineShare: sum('busyTicks') / sum('machineTicks'),
@@ -58,17 +56,29 @@ export class ClientWatch {
 
   #open(): void {
     this.#begun = read();
-    this.#delay.enable();
+    // A new one: the old one would take the time that it was off for a delay.
+    this.#delay = startDelay();
   }
 
   #close(): void {
     this.#delay.disable();
-    this.#stretches.push(between(this.#begun, read()));
+    const { count: ticks } = this.#delay;
+    const delayP99Ms = ticks === 0 ? 0 : this.#delay.percentile(99) / 1e6;
+    this.#stretches.push({ ...between(this.#begun, read()), ticks, delayP99Ms });
   }
+}
+
+function startDelay(): IntervalHistogram {
+  const delay = monitorEventLoopDelay({ resolution });
+  delay.enable();
+  return delay;
 }
 
 /** What was spent between two readings; absent where this system does not tell. */
 interface Stretch {
+  /** How often the event loop's delay was read, and its 99th percentile. */
+  ticks: number;
+  delayP99Ms: number;
   milliseconds: number;
   cpuMs: number;
   loopActiveMs: number;
@@ -91,7 +101,7 @@ function read() {
   };
 }
 
-function between(before: Reading, after: Reading): Stretch {
+function between(before: Reading, after: Reading): Omit<Stretch, 'ticks' | 'delayP99Ms'> {
   return {
     milliseconds: after.time - before.time,
     cpuMs: (after.cpu.user + after.cpu.system - before.cpu.user - before.cpu.system) / 1000,
