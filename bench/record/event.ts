@@ -16,6 +16,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
     photo: z.string(),
     /** Which replica answered; absent in older runs. */
     replica: z.string().optional(),
+    loading: z.number().nonnegative().optional(),
     status: z.int().optional(),
     error: z.string().optional(),
     label: z.string().optional(),

@@ -57,6 +57,7 @@ function describe(target: Target, photo: Photo, { measured, header, body }: Exch
     target: target.name,
     photo: photo.name,
     ...(measured.replica === undefined ? {} : { replica: measured.replica }),
+    ...(measured.loading === undefined ? {} : { loading: measured.loading }),
     ...(measured.status === undefined ? {} : { status: measured.status }),
     ...(failure === undefined ? {} : { error: failure }),
     ...(top === undefined ? {} : { label: top.label, probability: top.probability }),

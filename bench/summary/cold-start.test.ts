@@ -61,7 +61,7 @@ describe('a cold start', () => {
   const behind = { loading: 100, ready: 300 };
   const coldOf = (samples: Sample[], events: RunEvent[] = []) => coldStarts({ samples, events }, at.target);
   const answer = (target: string): RunEvent => ({
-    ...{ kind: 'answer', time: 1, target, photo: 'cat.jpg', status: 200, replica: 'one' },
+    ...{ kind: 'answer', time: 1, target, photo: 'cat.jpg', status: 200, replica: 'one', loading: sample({}).loading },
   });
 
   test('is one by a replica that was not seen before, though its clock be behind', () => {
@@ -85,6 +85,16 @@ describe('a cold start', () => {
     const cold = sample({ replica: 'one' });
     const others = [sample({ scenario: 'burst', replica: 'one' }), sample({ target: 'server', replica: 'one' })];
     expect(coldOf([...others.slice(1), cold, ...others], [answer('server')])).toEqual([cold]);
+  });
+
+  test('is one by a new process of an old name', () => {
+    const again = [1200, 1300].map((loading) => sample({ replica: 'pod-0', loading }));
+    expect(coldOf(again)).toEqual(again);
+  });
+
+  test('is one by an endpoint that names itself and tells no times', () => {
+    const { loading: _, ...untimed } = sample({ replica: 'one' });
+    expect(coldOf([untimed, untimed])).toHaveLength(2);
   });
 
   test.each([

@@ -83,23 +83,36 @@ function summarisePart(part: ColdStartPart, trials: readonly ColdStartTrial[]): 
 }
 
 /**
- * The trials of one target without those answered by a replica that had been there before: one that has answered earlier
- * in the run, whatever its clock says. A replica without a name is judged by its clock, which is ours where both are on
- * one machine.
+ * The trials of one target without those answered by a process that had been there before: one that has answered earlier
+ * in the run, whatever its clock says, known by its replica's name and by when it says that it began to load. A replica
+ * without a name is judged by its clock, which is ours where both are on one machine; one that tells no times, not at all.
  */
 export function coldStarts({ samples, events }: Recorded, target: string): Sample[] {
   const seen = new Set(
-    events.flatMap((event) => (event.kind === 'answer' && event.target === target ? (event.replica ?? []) : [])),
+    events.flatMap((event) => (event.kind === 'answer' && event.target === target ? (processOf(event) ?? []) : [])),
   );
   const cold: Sample[] = [];
   for (const sample of samples) {
     if (sample.target !== target) continue;
     const { replica, loading, sent } = sample;
-    const warm = replica === undefined ? loading !== undefined && loading < sent : seen.has(replica);
+    const known = processOf(sample);
+    const warm =
+      known === undefined ? replica === undefined && loading !== undefined && loading < sent : seen.has(known);
     if (sample.scenario === 'cold-start' && !warm) cold.push(sample);
-    if (replica !== undefined) seen.add(replica);
+    if (known !== undefined) seen.add(known);
   }
   return cold;
+}
+
+/** A name may be given again, as that of a pod in a StatefulSet is: the time tells its processes apart. */
+function processOf({
+  replica,
+  loading,
+}: {
+  replica?: string | undefined;
+  loading?: number | undefined;
+}): string | undefined {
+  return replica === undefined || loading === undefined ? undefined : `${loading} ${replica}`;
 }
 
 function splitTrial(sample: Sample, events: readonly RunEvent[]): ColdStartTrial[] {
