@@ -24,6 +24,11 @@ test('those before a success are none', () => {
   expect(of([...Array(40).fill(500), 200])).toEqual([]);
 });
 
+test('those that were refused in a moment are none', () => {
+  const moment = Array.from({ length: 15 }, (_, at) => makeSample({ scenario: 'burst', intended: at, status: 500 }));
+  expect(silences(moment, ['burst'])).toEqual([]);
+});
+
 test('other scenarios are left out', () => {
   expect(of(Array(15).fill(500), ['capacity'])).toEqual([]);
 });

@@ -9,11 +9,15 @@ export interface Silence extends Outcomes {
 /** Fewer than that are what any overload leaves behind. */
 const fewest = 10;
 
+/** Milliseconds; what is refused at once for a moment, as in a restart, is no silence. */
+const leastMs = 1000;
+
 /** In which of these scenarios a target had no success any more from some request on, by when they were sent. */
 export function silences(samples: readonly Sample[], scenarios: readonly string[]): Silence[] {
   return scenarios.flatMap((scenario) => {
     const own = samples.filter((sample) => sample.scenario === scenario).toSorted((a, b) => a.sent - b.sent);
     const last = own.slice(own.findLastIndex(succeeded) + 1);
-    return last.length < fewest ? [] : [{ scenario, ...countOutcomes(last) }];
+    const lasted = (last.at(-1)?.answered ?? 0) - (last[0]?.sent ?? 0);
+    return last.length < fewest || lasted < leastMs ? [] : [{ scenario, ...countOutcomes(last) }];
   });
 }

@@ -153,7 +153,12 @@ describe('a target has failed', () => {
   test('when it died after many answers, of which what failed is a small share', () => {
     const many = Array.from({ length: 5000 }, (_, at) => makeSample({ scenario: 'throughput', intended: at }));
     const last = Array.from({ length: 40 }, (_, at) =>
-      makeSample({ scenario: 'throughput', intended: 5000 + at, status: undefined, error: 'connection' } as never),
+      makeSample({
+        scenario: 'throughput',
+        intended: 5000 + 100 * at,
+        status: undefined,
+        error: 'connection',
+      } as never),
     );
     expect(summary([...many, ...last]).server.failed).toBe(true);
     expect(summary([...last, ...many.map((sample) => ({ ...sample, sent: sample.sent + 9000 }))]).server.failed).toBe(

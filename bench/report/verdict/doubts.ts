@@ -46,7 +46,7 @@ function lost({ name, outcomes, calmOutcomes, failed, answers }: TargetSummary):
   ];
 }
 
-/** An overload may drown a target, but it may have died as well. */
+/** It may have died, and an overload may drown a target. */
 function silent({ name, silences }: TargetSummary): string[] {
   return silences.map(
     ({ scenario, ...outcomes }) =>
