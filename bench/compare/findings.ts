@@ -64,7 +64,7 @@ function pairUp({ runs, targets }: RunComparison, index: number): Pairing[] {
       ? []
       : figures
           .filter(({ metric }) => {
-            const [scenario = ''] = metric.name.split('.');
+            const scenario = metric.scenario ?? metric.name.split('.')[0] ?? '';
             return asked[0]?.includes(scenario) === asked[1]?.includes(scenario);
           })
           .map(({ metric, estimates, changes }) => ({

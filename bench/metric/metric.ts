@@ -8,6 +8,8 @@ export interface Metric {
   /** `latency.p95`: the scenario, and the figure in it; `capacity` is a scenario's only one, `errors` the whole run's. */
   name: string;
   label: string;
+  /** What it is of, where its name does not begin with that scenario. */
+  scenario?: string;
   /** How it is measured: milliseconds, successes a second, a share of 1, bytes or a plain number. */
   quantity: Quantity;
   /** Absent where neither is better by itself. */

@@ -130,7 +130,13 @@ export const metrics: readonly Metric[] = [
     read: ({ idle }) => once(idle?.memoryBytes),
   },
   {
-    ...{ name: 'at-zero.memory', label: 'Memory, no replica', quantity: 'bytes', better: 'lower' },
+    ...{
+      name: 'at-zero.memory',
+      scenario: 'cold-start',
+      label: 'Memory, no replica',
+      quantity: 'bytes',
+      better: 'lower',
+    },
     read: ({ atZero }) => once(atZero?.memoryBytes),
   },
 ];

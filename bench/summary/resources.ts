@@ -185,7 +185,8 @@ function knownBlocks({ blocks }: Work): Spent[] {
 function sharedErrors(work: Work): { below: number; above: number } {
   const { idle } = work;
   const blocks = knownBlocks(work);
-  const secondsEach = total(blocks, 'seconds') / total(blocks, 'count');
+  const answers = total(blocks, 'count');
+  const secondsEach = answers === 0 ? 0 : total(blocks, 'seconds') / answers;
   return { below: (idle.high - idle.value) * secondsEach, above: (idle.value - idle.low) * secondsEach };
 }
 
