@@ -24,9 +24,8 @@ test('those before a success are none', () => {
   expect(of([...Array(40).fill(500), 200])).toEqual([]);
 });
 
-test('those that were refused in a moment are none', () => {
-  const moment = Array.from({ length: 15 }, (_, at) => makeSample({ scenario: 'burst', intended: at, status: 500 }));
-  expect(silences(moment, ['burst'])).toEqual([]);
+test('tell how long they lasted', () => {
+  expect(silences(burst([200, ...Array(12).fill(500)]), ['burst'])[0]?.lastedMs).toBe(11_005);
 });
 
 test('other scenarios are left out', () => {

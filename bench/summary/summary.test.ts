@@ -166,6 +166,14 @@ describe('a target has failed', () => {
     );
   });
 
+  test('but not when a few were refused in its last moment', () => {
+    const many = Array.from({ length: 5000 }, (_, at) => makeSample({ scenario: 'throughput', intended: at }));
+    const last = Array.from({ length: 20 }, (_, at) =>
+      makeSample({ scenario: 'throughput', intended: 5000 + at, status: 503 }),
+    );
+    expect(summary([...many, ...last]).server.failed).toBe(false);
+  });
+
   test('but not for one in a hundred', () => {
     const many = Array.from({ length: 99 }, () => makeSample());
     expect(summary([...many, makeSample({ status: 500 })]).server.failed).toBe(false);

@@ -105,7 +105,7 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
     failed:
       !answers.some(succeeded) ||
       calm.some((each) => hasFailed(samples(each), events(each))) ||
-      silences(own, calm).length > 0,
+      silences(own, calm).some(({ lastedMs }) => lastedMs >= deadMs),
     silences: silences(own, run.manifest.scenarios),
     ...defined({
       calmFailedShare: failureShare(calmSamples),
@@ -122,6 +122,9 @@ function summariseTarget({ name, architecture, url }: Manifest['targets'][number
     }),
   };
 }
+
+/** Silent for so many milliseconds, a target is dead; what is refused for a moment may be a restart. */
+const deadMs = 1000;
 
 /** Whether nothing was answered in a scenario that was measured, or too much failed there. */
 function hasFailed(samples: readonly Sample[], events: readonly RunEvent[]): boolean {

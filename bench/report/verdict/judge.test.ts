@@ -200,7 +200,9 @@ describe('doubts', () => {
   });
 
   test('say where a target that was overloaded had no success any more', () => {
-    const silences = [{ ...outcomes, scenario: 'burst', attempts: 33, succeeded: 0, timeouts: 30, malformed: 3 }];
+    const silences = [
+      { ...outcomes, scenario: 'burst', lastedMs: 900, attempts: 33, succeeded: 0, timeouts: 30, malformed: 3 },
+    ];
     expect(verdict([target('server', { silences }), target('serverless')]).doubts).toEqual([
       'server answered none of the last 33 requests of burst with success (30 timed out, 3 answered with what is no HTTP).',
     ]);
