@@ -28,11 +28,10 @@ export function findFindings(comparison: RunComparison): Findings {
           : [],
       ),
       ...found.filter(isOneSided).map(({ target, metric, before, after }) => {
-        const known = [before, after].flatMap((estimate) =>
-          estimate === undefined ? [] : [showEstimate(metric, estimate)],
-        );
+        const known = before ?? after;
+        const figure = known === undefined ? '' : ` (${showEstimate(metric, known)})`;
         const where = before === undefined ? run.label : first?.label;
-        return `${run.label}, ${target}: ${metric.label.toLowerCase()} is known of ${where} alone (${known.join('')}).`;
+        return `${run.label}, ${target}: ${metric.label.toLowerCase()} is known of ${where} alone${figure}.`;
       }),
       ...measuredOnce(found, run.label),
     ]),

@@ -47,7 +47,7 @@ export async function runClosedLoop(loop: ClosedLoop): Promise<Underway> {
   };
   const signal = AbortSignal.any([loop.signal, stop.signal]);
   const left = await (loop.reconnect ? reconnecting : persistent)({ ...loop, signal, onSample }, end);
-  return describeUnderway([...late, ...left], end);
+  return describeUnderway([...late, ...left], Math.min(end, now()));
 }
 
 /**

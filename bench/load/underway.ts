@@ -1,5 +1,3 @@
-import { now } from './clock.ts';
-
 /** Requests that had no answer when a loop was ended: they are neither successes nor failures. */
 export interface Underway {
   requests: number;
@@ -14,9 +12,8 @@ export interface Open {
   sent: number;
 }
 
-/** Of requests without an answer now, those that were under way at a loop's end, or are where that is still to come. */
-export function describeUnderway(open: readonly Open[], end: number): Underway {
-  const at = Math.min(end, now());
+/** Of requests without an answer, those that were under way at that time. */
+export function describeUnderway(open: readonly Open[], at: number): Underway {
   const ages = open.map(({ sent }) => at - sent).filter((age) => age >= 0);
   return { requests: ages.length, oldestMs: ages.reduce((most, age) => Math.max(most, age), 0) };
 }

@@ -26,8 +26,7 @@ export function meanOverBlocks(blocks: Blocks): Estimate {
 
 /** As `meanOverBlocks`, where of each block only the sum of its values is known, and how many they are. */
 export function ratioOverBlocks(blocks: readonly { sum: number; count: number }[]): Estimate {
-  const total = (key: 'sum' | 'count') => blocks.reduce((all, block) => all + block[key], 0);
-  const value = total('sum') / total('count');
+  const value = total(blocks, 'sum') / total(blocks, 'count');
   if (blocks.length < 2) return { value, ...unbounded };
   const half = studentT(blocks.length - 1) * clusterError(blocks);
   return { value, low: value - half, high: value + half };
@@ -39,9 +38,8 @@ export function ratioOverBlocks(blocks: readonly { sum: number; count: number }[
  * Student's t over the blocks. Where each block is one trial, the exact one alone. Infinite for a single trial.
  */
 export function shareOverBlocks(blocks: readonly { sum: number; count: number }[]): Estimate {
-  const total = (key: 'sum' | 'count') => blocks.reduce((all, block) => all + block[key], 0);
-  const exact = shareEstimate(total('sum'), total('count'));
-  if (total('count') < 2) return { ...exact, ...unbounded };
+  const exact = shareEstimate(total(blocks, 'sum'), total(blocks, 'count'));
+  if (total(blocks, 'count') < 2) return { ...exact, ...unbounded };
   if (blocks.length < 2 || blocks.every(({ count }) => count === 1)) return exact;
   const { low, high } = ratioOverBlocks(blocks);
   // No share is below none or above all, whatever Student's t of a mean says.
@@ -76,10 +74,14 @@ function effectiveSize(blocks: Blocks, limit: number): number {
   return Math.min(n, Math.floor(size + 1e-6));
 }
 
+function total(blocks: readonly { sum: number; count: number }[], key: 'sum' | 'count'): number {
+  return blocks.reduce((all, block) => all + block[key], 0);
+}
+
 /** The standard error of a mean whose blocks have these sums and counts. */
 function clusterError(blocks: readonly { sum: number; count: number }[]): number {
-  const n = blocks.reduce((total, { count }) => total + count, 0);
-  const centre = blocks.reduce((total, { sum }) => total + sum, 0) / n;
+  const n = total(blocks, 'count');
+  const centre = total(blocks, 'sum') / n;
   const squares = blocks.reduce((total, { sum, count }) => total + (sum - count * centre) ** 2, 0);
   return Math.sqrt((squares * blocks.length) / (blocks.length - 1)) / n;
 }

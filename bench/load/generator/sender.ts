@@ -6,7 +6,7 @@ import { failureOf } from '../failure.ts';
 import { latenessRange, toNanoseconds } from '../lateness.ts';
 import { readReplicaHeaders } from '../replica-headers.ts';
 import type { Measured } from '../sample.ts';
-import type { Underway } from '../underway.ts';
+import { describeUnderway, type Open } from '../underway.ts';
 import { Connections } from './connections.ts';
 import type { Answered, Ended, Order, SharedPhoto } from './messages.ts';
 import { pace } from './pace.ts';
@@ -27,7 +27,8 @@ export class Sender {
   #samples: Measured[] = [];
   #flushing: NodeJS.Timeout | undefined;
   #turn = 0;
-  readonly #underway = new Set<{ intended: number }>();
+  /** By when they were intended, as latency is. */
+  readonly #underway = new Set<Open>();
   #allSent = false;
   #ended = false;
 
@@ -59,14 +60,14 @@ export class Sender {
     this.#connections.close();
     clearTimeout(this.#flushing);
     this.#flush();
-    this.#tell({ lateness: this.#lateness, underway: this.#givenUp() });
+    this.#tell({ lateness: this.#lateness, underway: describeUnderway([...this.#underway], this.#now()) });
   }
 
   #send(intended: number): void {
     const { photos, timeoutMs } = this.#order;
     const photo = photos[this.#turn % photos.length] as SharedPhoto;
     this.#turn += 1;
-    const request = { intended };
+    const request = { sent: intended };
     this.#underway.add(request);
     const sent = this.#now();
     this.#lateness.record(toNanoseconds(sent - intended));
@@ -109,12 +110,6 @@ export class Sender {
 
   #endWhenDone(): void {
     if (this.#allSent && this.#underway.size === 0) this.end();
-  }
-
-  #givenUp(): Underway {
-    const now = this.#now();
-    const oldestMs = Math.max(0, ...[...this.#underway].map(({ intended }) => now - intended));
-    return { requests: this.#underway.size, oldestMs };
   }
 
   #flush(): void {
