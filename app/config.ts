@@ -1,6 +1,6 @@
 import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type BackendName, backendNames } from './backend/index.ts';
 import { ConfigError } from './config-error.ts';
 
@@ -35,34 +35,37 @@ export interface Config {
 
 const whole = (least: number, most: number) => {
   const allowed = `a whole number from ${least} to ${most}`;
-  return z
-    .string()
-    .regex(/^\d+$/, allowed)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, allowed);
+  return z.pipe(
+    z.string().check(z.regex(/^\d+$/, allowed)),
+    z.pipe(z.transform(Number), z.number().check(z.minimum(least, allowed), z.maximum(most, allowed))),
+  );
 };
+/** A number, unless the variable is set. */
+const wholeOr = (value: number, least: number, most: number) => z._default(whole(least, most), value);
 
 const schema = z.object({
-  HOST: z.string().default('0.0.0.0'),
-  PORT: whole(0, 65_535).default(8080),
-  MODEL_DIR: z.string().optional(),
-  MODEL_NAME: z.string().default('mobilenet_v2_100_224'),
-  BACKEND: z.enum(backendNames, `one of ${backendNames.join(', ')}`).optional(),
-  OFFLINE: z
-    .enum(['0', '1', 'false', 'true'], '1 or true, 0 or false')
-    .transform((value) => value === '1' || value === 'true')
-    .default(false),
-  MODEL_CACHE_DIR: z.string().optional(),
-  THREADS: whole(1, 256).default(availableParallelism()),
-  QUEUE_LIMIT: whole(0, 100_000).default(64),
-  MAX_BYTES: whole(1, 1_000_000_000).default(10 * 1024 * 1024),
-  MAX_PIXELS: whole(1, 1_000_000_000).default(50_000_000),
-  REPLICA_ID: z
-    .string()
-    .regex(/^[\x21-\x7e]{1,200}$/, '1 to 200 printable ASCII characters without a space')
-    .optional(),
-  DRAIN_SECONDS: whole(0, 3600).default(10),
-  XDG_CACHE_HOME: z.string().optional(),
+  HOST: z._default(z.string(), '0.0.0.0'),
+  PORT: wholeOr(8080, 0, 65_535),
+  MODEL_DIR: z.optional(z.string()),
+  MODEL_NAME: z._default(z.string(), 'mobilenet_v2_100_224'),
+  BACKEND: z.optional(z.enum(backendNames, `one of ${backendNames.join(', ')}`)),
+  OFFLINE: z._default(
+    z.pipe(
+      z.enum(['0', '1', 'false', 'true'], '1 or true, 0 or false'),
+      z.transform((value) => value === '1' || value === 'true'),
+    ),
+    false,
+  ),
+  MODEL_CACHE_DIR: z.optional(z.string()),
+  THREADS: wholeOr(availableParallelism(), 1, 256),
+  QUEUE_LIMIT: wholeOr(64, 0, 100_000),
+  MAX_BYTES: wholeOr(10 * 1024 * 1024, 1, 1_000_000_000),
+  MAX_PIXELS: wholeOr(50_000_000, 1, 1_000_000_000),
+  REPLICA_ID: z.optional(
+    z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, '1 to 200 printable ASCII characters without a space')),
+  ),
+  DRAIN_SECONDS: wholeOr(10, 0, 3600),
+  XDG_CACHE_HOME: z.optional(z.string()),
 });
 
 /**

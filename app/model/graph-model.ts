@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import english from 'zod/v4/locales/en.js';
 import { ModelError } from './error.ts';
 
 /** A TF.js graph model's files, read and found whole. */
@@ -14,22 +15,22 @@ export interface GraphModelFiles {
 const bytesPerNumber = { float32: 4, int32: 4, uint16: 2, float16: 2, uint8: 1, bool: 1 };
 const numberType = z.enum(['float32', 'int32', 'uint16', 'float16', 'uint8', 'bool']);
 const weight = z.looseObject({
-  shape: z.array(z.int().nonnegative()),
+  shape: z.array(z.int().check(z.nonnegative())),
   dtype: numberType,
-  quantization: z.looseObject({ dtype: numberType }).optional(),
+  quantization: z.optional(z.looseObject({ dtype: numberType })),
 });
 const modelJson = z.looseObject({
-  format: z.string().optional(),
-  modelTopology: z.looseObject({ node: z.array(z.unknown()).min(1) }),
+  format: z.optional(z.string()),
+  modelTopology: z.looseObject({ node: z.array(z.unknown()).check(z.minLength(1)) }),
   weightsManifest: z
     .array(
       z.looseObject({
         // Files beside model.json: a name that led elsewhere could reach any file.
-        paths: z.array(z.string().regex(/^[\w-][\w.-]*$/, 'a plain file name')).min(1),
+        paths: z.array(z.string().check(z.regex(/^[\w-][\w.-]*$/, 'a plain file name'))).check(z.minLength(1)),
         weights: z.array(weight),
       }),
     )
-    .min(1),
+    .check(z.minLength(1)),
 });
 
 /**
@@ -44,7 +45,7 @@ export function parseModelJson(text: string, name: string): GraphModelFiles['jso
   } catch (error) {
     throw new ModelError(`${name} is not JSON, so it is no TF.js graph model.`, { cause: error });
   }
-  const { data, error } = modelJson.safeParse(content);
+  const { data, error } = modelJson.safeParse(content, { error: english().localeError });
   if (error) {
     throw new ModelError(`${name} is no TF.js graph model:\n${z.prettifyError(error)}`);
   }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Classifier } from '../classifier/index.ts';
 import { syntheticWarning } from '../model/index.ts';
 import type { Bodies } from './body.ts';
@@ -9,12 +9,13 @@ import type { Metrics } from './metrics.ts';
 
 const defaultK = 3;
 const query = z.object({
-  k: z
-    .string()
-    .regex(/^\d{1,4}$/)
-    .transform(Number)
-    .pipe(z.int().min(1).max(1000))
-    .default(defaultK),
+  k: z._default(
+    z.pipe(
+      z.string().check(z.regex(/^\d{1,4}$/)),
+      z.pipe(z.transform(Number), z.int().check(z.minimum(1), z.maximum(1000))),
+    ),
+    defaultK,
+  ),
 });
 
 /** What the routes work with. */
