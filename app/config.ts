@@ -27,8 +27,14 @@ export interface Config {
   maxBytes: number;
   /** Largest picture, in pixels (width times height). */
   maxPixels: number;
+  /** Bytes that pictures which can only be unpacked whole may take together, and one of them alone. */
+  maxUnpackedBytes: number;
   /** What this process calls itself in `x-replica-id`. */
   replicaId?: string;
+  /** Connections at once; one more is closed. */
+  maxConnections: number;
+  /** A client has this long to send its headers, its whole request, and to take its answer, in seconds. */
+  clientSeconds: number;
   /** Clients that are still sending or reading have this long when the process stops, in seconds. */
   drainSeconds: number;
 }
@@ -57,10 +63,13 @@ const schema = z.object({
   QUEUE_LIMIT: whole(0, 100_000).default(64),
   MAX_BYTES: whole(1, 1_000_000_000).default(10 * 1024 * 1024),
   MAX_PIXELS: whole(1, 1_000_000_000).default(50_000_000),
+  MAX_UNPACKED_BYTES: whole(1, 1_000_000_000).default(240_000_000),
   REPLICA_ID: z
     .string()
     .regex(/^[\x21-\x7e]{1,200}$/, '1 to 200 printable ASCII characters without a space')
     .optional(),
+  MAX_CONNECTIONS: whole(1, 1_000_000).default(1000),
+  CLIENT_SECONDS: whole(1, 3600).default(30),
   DRAIN_SECONDS: whole(0, 3600).default(10),
   XDG_CACHE_HOME: z.string().optional(),
 });
@@ -91,7 +100,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     queueLimit: data.QUEUE_LIMIT,
     maxBytes: data.MAX_BYTES,
     maxPixels: data.MAX_PIXELS,
+    maxUnpackedBytes: data.MAX_UNPACKED_BYTES,
     ...(data.REPLICA_ID !== undefined && { replicaId: data.REPLICA_ID }),
+    maxConnections: data.MAX_CONNECTIONS,
+    clientSeconds: data.CLIENT_SECONDS,
     drainSeconds: data.DRAIN_SECONDS,
   };
 }
