@@ -68,7 +68,7 @@ const schema = z.object({
     .string()
     .regex(/^[\x21-\x7e]{1,200}$/, '1 to 200 printable ASCII characters without a space')
     .optional(),
-  MAX_CONNECTIONS: whole(1, 1_000_000).default(1000),
+  MAX_CONNECTIONS: whole(1, 1_000_000).default(4000),
   CLIENT_SECONDS: whole(1, 3600).default(30),
   DRAIN_SECONDS: whole(0, 3600).default(10),
   XDG_CACHE_HOME: z.string().optional(),
