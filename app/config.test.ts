@@ -9,6 +9,9 @@ const numbers = [
   { name: 'QUEUE_LIMIT', key: 'queueLimit', least: 0, most: 100_000 },
   { name: 'MAX_BYTES', key: 'maxBytes', least: 1, most: 1_000_000_000 },
   { name: 'MAX_PIXELS', key: 'maxPixels', least: 1, most: 1_000_000_000 },
+  { name: 'MAX_UNPACKED_BYTES', key: 'maxUnpackedBytes', least: 1, most: 1_000_000_000 },
+  { name: 'MAX_CONNECTIONS', key: 'maxConnections', least: 1, most: 1_000_000 },
+  { name: 'CLIENT_SECONDS', key: 'clientSeconds', least: 1, most: 3600 },
   { name: 'DRAIN_SECONDS', key: 'drainSeconds', least: 0, most: 3600 },
 ] as const;
 

@@ -27,8 +27,14 @@ export interface Config {
   maxBytes: number;
   /** Largest picture, in pixels (width times height). */
   maxPixels: number;
+  /** Bytes that pictures which can only be unpacked whole may take together, and one of them alone. */
+  maxUnpackedBytes: number;
   /** What this process calls itself in `x-replica-id`. */
   replicaId?: string;
+  /** Connections at once; one more is closed. */
+  maxConnections: number;
+  /** A client has this long to send its headers, its whole request, and to take its answer, in seconds. */
+  clientSeconds: number;
   /** Clients that are still sending or reading have this long when the process stops, in seconds. */
   drainSeconds: number;
 }
@@ -61,9 +67,12 @@ const schema = z.object({
   QUEUE_LIMIT: wholeOr(64, 0, 100_000),
   MAX_BYTES: wholeOr(10 * 1024 * 1024, 1, 1_000_000_000),
   MAX_PIXELS: wholeOr(50_000_000, 1, 1_000_000_000),
+  MAX_UNPACKED_BYTES: wholeOr(240_000_000, 1, 1_000_000_000),
   REPLICA_ID: z.optional(
     z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, '1 to 200 printable ASCII characters without a space')),
   ),
+  MAX_CONNECTIONS: wholeOr(4000, 1, 1_000_000),
+  CLIENT_SECONDS: wholeOr(30, 1, 3600),
   DRAIN_SECONDS: wholeOr(10, 0, 3600),
   XDG_CACHE_HOME: z.optional(z.string()),
 });
@@ -94,7 +103,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     queueLimit: data.QUEUE_LIMIT,
     maxBytes: data.MAX_BYTES,
     maxPixels: data.MAX_PIXELS,
+    maxUnpackedBytes: data.MAX_UNPACKED_BYTES,
     ...(data.REPLICA_ID !== undefined && { replicaId: data.REPLICA_ID }),
+    maxConnections: data.MAX_CONNECTIONS,
+    clientSeconds: data.CLIENT_SECONDS,
     drainSeconds: data.DRAIN_SECONDS,
   };
 }

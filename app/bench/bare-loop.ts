@@ -4,6 +4,7 @@
 import { choices } from '../backend/index.ts';
 import { decode } from '../classifier/decode.ts';
 import { startInference } from '../classifier/inference.ts';
+import { MemoryBudget } from '../classifier/memory-budget.ts';
 import { readConfig } from '../config.ts';
 import { resolveModel } from '../model/index.ts';
 import { lanes } from './lanes.ts';
@@ -16,6 +17,7 @@ interface Photo {
 }
 
 const config = readConfig(process.env);
+const memory = new MemoryBudget(config.maxUnpackedBytes);
 const [choice] = choices((await resolveModel(config, console.error)).sources, config.backend);
 if (choice === undefined) {
   throw new Error('There is no model to measure with.');
@@ -38,7 +40,7 @@ async function classify(turn: number): Promise<void> {
   if (photo === undefined) {
     throw new Error('There is no photo to measure with.');
   }
-  const { logits } = await pool.infer(await decode(photo.bytes, config.maxPixels));
+  const { logits } = await pool.infer(await decode(photo.bytes, config.maxPixels, memory));
   const found = likeliest(logits);
   if (found !== photo.class) {
     throw new Error(`${photo.name} is taken for class ${found}.`);

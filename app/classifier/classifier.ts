@@ -3,6 +3,7 @@ import type { BackendName } from '../backend/index.ts';
 import type { Config } from '../config.ts';
 import { decode } from './decode.ts';
 import type { InferencePool } from './inference.ts';
+import { MemoryBudget } from './memory-budget.ts';
 import { QueueFull } from './queue-full.ts';
 import { type Prediction, topK } from './top-k.ts';
 
@@ -20,21 +21,23 @@ export interface Classification {
 }
 
 /** `threads` inference workers take two pictures each; `queueLimit` more may wait. */
-export type Limits = Pick<Config, 'threads' | 'queueLimit' | 'maxPixels'>;
+export type Limits = Pick<Config, 'threads' | 'queueLimit' | 'maxPixels' | 'maxUnpackedBytes'>;
 
 /** Turns pictures into ImageNet classes. */
 export class Classifier {
   readonly info: ModelInfo;
   readonly #pool: InferencePool;
   readonly #maxPixels: number;
+  readonly #memory: MemoryBudget;
   readonly #queueLimit: number;
   readonly #limit: ReturnType<typeof pLimit>;
   readonly #unfinished = new Set<Promise<unknown>>();
 
-  constructor(pool: InferencePool, info: ModelInfo, { threads, queueLimit, maxPixels }: Limits) {
+  constructor(pool: InferencePool, info: ModelInfo, { threads, queueLimit, maxPixels, maxUnpackedBytes }: Limits) {
     this.info = info;
     this.#pool = pool;
     this.#maxPixels = maxPixels;
+    this.#memory = new MemoryBudget(maxUnpackedBytes);
     this.#queueLimit = queueLimit;
     // While a worker runs one picture, another is decoded for it.
     this.#limit = pLimit(2 * threads);
@@ -45,10 +48,14 @@ export class Classifier {
     return this.#limit.pendingCount;
   }
 
+  /** Whether a picture that came now would be refused. */
+  get full(): boolean {
+    return this.#limit.activeCount >= this.#limit.concurrency && this.waiting >= this.#queueLimit;
+  }
+
   /** @throws {QueueFull} when a picture that came now would be refused. */
   refuseWhenFull(): void {
-    const busy = this.#limit.activeCount >= this.#limit.concurrency;
-    if (busy && this.waiting >= this.#queueLimit) {
+    if (this.full) {
       throw new QueueFull();
     }
   }
@@ -66,7 +73,7 @@ export class Classifier {
     const classification = this.#limit(async () => {
       signal?.throwIfAborted();
       const started = performance.now();
-      const pixels = await decode(picture, this.#maxPixels);
+      const pixels = await decode(picture, this.#maxPixels, this.#memory);
       const decoded = performance.now();
       const { logits, milliseconds } = await this.#pool.infer(pixels);
       return {

@@ -5,13 +5,15 @@ import { describe, expect, test } from 'vitest';
 import { inputLength, side } from '../backend/index.ts';
 import { formats, pictureIn, twoColours } from '../test/pictures.ts';
 import { decode } from './decode.ts';
+import { MemoryBudget } from './memory-budget.ts';
 import { PictureError } from './picture-error.ts';
 
 const plenty = 1_000_000;
+const memory = new MemoryBudget(100_000_000);
 
 /** The decoded pixel at a row, given as a share of the height. */
 async function pixelAt(row: number, picture: Buffer): Promise<number[]> {
-  const pixels = await decode(picture, plenty);
+  const pixels = await decode(picture, plenty, memory);
   const start = (Math.floor(row * side) * side + side / 2) * 3;
   return [...pixels.subarray(start, start + 3)];
 }
@@ -23,7 +25,7 @@ function near(red: number, green: number, blue: number) {
 
 describe('decode', () => {
   test('gives memory that can be moved to a worker', async () => {
-    const { buffer } = await decode(await twoColours('red', 'blue').png().toBuffer(), plenty);
+    const { buffer } = await decode(await twoColours('red', 'blue').png().toBuffer(), plenty, memory);
     const moved = structuredClone(buffer, { transfer: [buffer] });
     expect([moved.byteLength, buffer.byteLength]).toEqual([inputLength, 0]);
   });
@@ -78,14 +80,29 @@ describe('decode', () => {
   });
 
   test('gives pixels memory of their own, so that it can move to a worker', async () => {
-    const pixels = await decode(await pictureIn('jpeg'), plenty);
+    const pixels = await decode(await pictureIn('jpeg'), plenty, memory);
     expect(pixels.buffer.byteLength).toBe(inputLength);
   });
 
   test('refuses a picture with more pixels than allowed', async () => {
     const picture = await twoColours('red', 'blue', { width: 100, height: 100 }).png().toBuffer();
-    await expect(decode(picture, 9_999)).rejects.toMatchObject({ code: 'TOO_MANY_PIXELS' });
-    await expect(decode(picture, 10_000)).resolves.toHaveLength(inputLength);
+    await expect(decode(picture, 9_999, memory)).rejects.toMatchObject({ code: 'TOO_MANY_PIXELS' });
+    await expect(decode(picture, 10_000, memory)).resolves.toHaveLength(inputLength);
+  });
+
+  test('refuses a picture that takes more memory than there is when it is unpacked whole', async () => {
+    const little = new MemoryBudget(6 * 100 * 100 - 1);
+    const jpeg = (progressive: boolean) =>
+      twoColours('red', 'blue', { width: 100, height: 100 }).jpeg({ progressive }).toBuffer();
+    await expect(decode(await jpeg(true), plenty, little)).rejects.toMatchObject({ code: 'TOO_MANY_PIXELS' });
+    await expect(decode(await jpeg(false), plenty, little)).resolves.toHaveLength(inputLength);
+  });
+
+  test('reads one after the other pictures that take too much memory together', async () => {
+    const picture = await twoColours('red', 'blue', { width: 100, height: 100 }).gif().toBuffer();
+    const enoughForOne = new MemoryBudget(5 * 100 * 100);
+    const all = await Promise.all(Array.from({ length: 3 }, () => decode(picture, plenty, enoughForOne)));
+    expect(all.map(({ length }) => length)).toEqual([inputLength, inputLength, inputLength]);
   });
 
   test.each([
@@ -94,13 +111,13 @@ describe('decode', () => {
     ['SVG, which is a program rather than pixels', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'],
     ['PDF', '%PDF-1.7\n1 0 obj\n<<>>\nendobj\n'],
   ])('says that %s is not a picture', async (_, text) => {
-    await expect(decode(Buffer.from(text), plenty)).rejects.toMatchObject({ code: 'NOT_A_PICTURE' });
+    await expect(decode(Buffer.from(text), plenty, memory)).rejects.toMatchObject({ code: 'NOT_A_PICTURE' });
   });
 
   test.each(formats)('says that a %s cut in half is broken', async (format) => {
     const picture = await pictureIn(format);
     const half = picture.subarray(0, picture.length / 2);
-    await expect(decode(half, plenty)).rejects.toMatchObject({ code: 'BROKEN_PICTURE' });
+    await expect(decode(half, plenty, memory)).rejects.toMatchObject({ code: 'BROKEN_PICTURE' });
   });
 
   test('gives pixels or a PictureError for any damage', async () => {
@@ -119,7 +136,7 @@ describe('decode', () => {
           const index = Math.min(Math.floor(at * damaged.length), damaged.length - 1);
           damaged[index] = (damaged[index] ?? 0) ^ (1 << bit);
         }
-        const outcome = await decode(damaged.subarray(0, Math.ceil(keep * damaged.length)), plenty).then(
+        const outcome = await decode(damaged.subarray(0, Math.ceil(keep * damaged.length)), plenty, memory).then(
           ({ length }) => length,
           (error: unknown) => error,
         );
@@ -134,7 +151,7 @@ test('pixels that have moved to a worker leave no memory behind', { timeout: 60_
   const worker = new Worker('require("node:worker_threads").parentPort.on("message", () => undefined)', { eval: true });
   const send = async (pictures: number): Promise<number> => {
     for (let picture = 0; picture < pictures; picture += 1) {
-      const { buffer } = await decode(small, 1_000_000);
+      const { buffer } = await decode(small, plenty, memory);
       worker.postMessage(buffer, [buffer]);
     }
     return process.memoryUsage.rss();

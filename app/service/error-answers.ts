@@ -3,7 +3,11 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asServiceError, type ErrorCode, ServiceError } from './errors.ts';
 
-const type = 'application/json; charset=utf-8';
+/** Content type of errors. */
+export const errorType = 'application/json; charset=utf-8';
+
+/** A client whose request was not understood has this long to read so, in milliseconds. */
+const lastWord = 1000;
 
 /** Makes the app answer what its routes throw, and paths and methods that it does not have. */
 export function answerErrors(app: FastifyInstance): void {
@@ -24,7 +28,7 @@ export function sendError(thrown: unknown, request: FastifyRequest, reply: Fasti
   if (error.code === 'INTERNAL') {
     console.error(`Request ${request.id} failed:`, thrown);
   }
-  return reply.code(error.status).headers(error.headers).type(type).send(line(error.code, error.message));
+  return reply.code(error.status).headers(error.headers).type(errorType).send(errorLine(error.code, error.message));
 }
 
 /** Answers what is not HTTP, or did not come in time, and closes the connection. */
@@ -34,11 +38,14 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
     return;
   }
   const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
-  const body = line('BAD_REQUEST', `The request is not understood: ${STATUS_CODES[status]}.`);
-  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}`;
+  const body = errorLine('BAD_REQUEST', `The request is not understood: ${STATUS_CODES[status]}.`);
+  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${errorType}\r\ncontent-length: ${body.length}`;
   socket.end(`${head}\r\nconnection: close\r\n\r\n${body}`);
+  // Nobody else looks after this connection any more, and a client may well keep its side of it open.
+  setTimeout(() => socket.destroy(), lastWord);
 }
 
-function line(code: ErrorCode, message: string): string {
+/** An error as a body: one line of JSON. */
+export function errorLine(code: ErrorCode, message: string): string {
   return `${JSON.stringify({ code, message })}\n`;
 }

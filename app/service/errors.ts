@@ -37,6 +37,11 @@ export class ServiceError extends Error {
   }
 }
 
+/** What a picture is refused with when as many wait as may wait. */
+export function overloaded(): ServiceError {
+  return new ServiceError('OVERLOADED', 'Too many pictures are waiting. Try again later.');
+}
+
 /** Anything thrown while answering, as the client is told of it. What is our own fault keeps its details to itself. */
 export function asServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) {
@@ -46,7 +51,7 @@ export function asServiceError(error: unknown): ServiceError {
     return new ServiceError(error.code, error.message);
   }
   if (error instanceof QueueFull) {
-    return new ServiceError('OVERLOADED', 'Too many pictures are waiting. Try again later.');
+    return overloaded();
   }
   const { statusCode = 500, code, message } = error as Partial<FastifyError>;
   if (code === 'ECONNRESET') {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Classification, ModelInfo } from '../classifier/index.ts';
@@ -58,12 +59,17 @@ export class Metrics {
   /** Counts every answer of the app, and those that their clients did not wait for. */
   watch(app: FastifyInstance): void {
     app.addHook('onRequest', async (request, reply) => {
-      reply.raw.once('close', () => {
-        const route = request.routeOptions.url ?? 'unknown';
-        // 499 is what proxies call a client that went before its answer.
-        const status = reply.raw.writableFinished ? reply.statusCode : 499;
-        this.#requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
-      });
+      this.watchAnswer(reply.raw, request.method, request.routeOptions.url ?? 'unknown');
+    });
+  }
+
+  /** Counts one answer, from now until it has been written or its client has gone. */
+  watchAnswer(response: ServerResponse, method: string, route: string): void {
+    const since = performance.now();
+    response.once('close', () => {
+      // 499 is what proxies call a client that went before its answer.
+      const status = response.writableFinished ? response.statusCode : 499;
+      this.#requests.observe({ method, route, status }, (performance.now() - since) / 1000);
     });
   }
 }

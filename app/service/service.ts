@@ -5,13 +5,12 @@ import type { Config } from '../config.ts';
 import { Bodies } from './body.ts';
 import { drainable } from './drain.ts';
 import { answerClientError, answerErrors, sendError } from './error-answers.ts';
+import { createHttpServer, expectReader } from './http-server.ts';
 import { Metrics } from './metrics.ts';
+import { refuseEarly } from './refuse-early.ts';
 import { Replica } from './replica.ts';
 import { requestIdOf } from './request-id.ts';
 import { addRoutes } from './routes.ts';
-
-/** A client has this many milliseconds to send its whole request; then its connection is closed. */
-const requestTimeout = 60_000;
 
 /** The HTTP side of the classifier. */
 export interface Service {
@@ -27,12 +26,30 @@ export interface Service {
 export function createService({
   maxBytes,
   replicaId,
+  maxConnections,
+  clientSeconds,
   drainSeconds,
-}: Pick<Config, 'maxBytes' | 'replicaId' | 'drainSeconds'>): Service {
+}: Pick<Config, 'maxBytes' | 'replicaId' | 'maxConnections' | 'clientSeconds' | 'drainSeconds'>): Service {
   const replica = new Replica(replicaId);
+  let classifier: Classifier | undefined;
+  let draining = false;
+  const metrics = new Metrics(() => classifier?.waiting ?? 0);
+  const refuse = refuseEarly({
+    full: () => classifier?.full ?? false,
+    headers: () => ({ ...replica.headers, ...(draining && { connection: 'close' }) }),
+    onRefusal(response, method, route) {
+      metrics.watchAnswer(response, method, route);
+      expectReader(response, clientSeconds);
+    },
+  });
   const headersOf = ({ id }: FastifyRequest) => ({ ...replica.headers, 'x-request-id': id });
   const app = fastify({
-    requestTimeout,
+    serverFactory: (answer) =>
+      createHttpServer({ clientSeconds, maxConnections }, (request, response) => {
+        if (!refuse(request, response)) {
+          answer(request, response);
+        }
+      }),
     genReqId: requestIdOf,
     frameworkErrors: (error, request, reply) => sendError(error, request, reply.headers(headersOf(request))),
     // A start on a machine that is busy takes as long as it takes: who waits for it gives up in their own time.
@@ -42,10 +59,7 @@ export function createService({
     return503OnClosing: false,
     forceCloseConnections: 'idle',
   });
-  let classifier: Classifier | undefined;
-  let draining = false;
   const drain = drainable(app, drainSeconds);
-  const metrics = new Metrics(() => classifier?.waiting ?? 0);
 
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(headersOf(request));
@@ -55,6 +69,7 @@ export function createService({
     }
   });
   app.addHook('onSend', async (_request, reply) => {
+    expectReader(reply.raw, clientSeconds);
     if (draining) {
       reply.header('connection', 'close');
     }

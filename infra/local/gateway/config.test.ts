@@ -36,11 +36,23 @@ test('limits that are not given keep their defaults', () => {
   expect(limits).toMatchObject({ maxWaiting: 3, startTimeoutMs: 60_000 });
 });
 
+test('a client has as long for a whole request as a replica may take to start, and its own time', () => {
+  const env = {
+    GATEWAY_CLIENT_SECONDS: '5',
+    GATEWAY_LIMITS: '{"startTimeoutMs": 20000}',
+    GATEWAY_MAX_CONNECTIONS: '7',
+  };
+  const { clients } = readConfig({ GATEWAY_IMAGES: images, ...env });
+  expect(clients).toEqual({ seconds: 5, requestSeconds: 25, maxConnections: 7 });
+});
+
 test.each([
   ['no images', {}, /GATEWAY_IMAGES/],
   ['images that are not JSON', { GATEWAY_IMAGES: 'double' }, /GATEWAY_IMAGES: must be JSON/],
   ['an image without a command', { GATEWAY_IMAGES: '{"a":{"command":[]}}' }, /GATEWAY_IMAGES.a.command: must name/],
   ['a port out of range', { GATEWAY_IMAGES: images, PORT: '70000' }, /PORT/],
+  ['no time for clients', { GATEWAY_IMAGES: images, GATEWAY_CLIENT_SECONDS: '0' }, /GATEWAY_CLIENT_SECONDS/],
+  ['no connections', { GATEWAY_IMAGES: images, GATEWAY_MAX_CONNECTIONS: '0' }, /GATEWAY_MAX_CONNECTIONS/],
   ['an unknown timing', { GATEWAY_IMAGES: images, GATEWAY_TIMING: 'slow' }, /GATEWAY_TIMING: must be openfaas, quick/],
 ])('%s: refused by name', (_, environment, message) => {
   expect(() => readConfig(environment)).toThrow(message);

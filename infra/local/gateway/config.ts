@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { type ClientLimits, defaultClientLimits } from './client-limits.ts';
 import { defaultLimits, type Image, type ReplicaLimits } from './replica/index.ts';
 import { type AutoscalerTiming, openfaasTiming, quickTiming } from './scaling/index.ts';
 
@@ -14,6 +15,7 @@ export interface Config {
   images: Map<string, Image>;
   timing: AutoscalerTiming;
   limits: ReplicaLimits;
+  clients: ClientLimits;
 }
 
 const json = z.string().transform((text, context): unknown => {
@@ -57,13 +59,16 @@ const schema = z.object({
     .union([z.enum(['openfaas', 'quick']), json.pipe(timing)], 'must be openfaas, quick, or JSON with all periods')
     .default('openfaas'),
   GATEWAY_LIMITS: json.pipe(limits).default(defaultLimits),
+  GATEWAY_CLIENT_SECONDS: z.coerce.number().int().min(1).max(3600).default(defaultClientLimits.seconds),
+  GATEWAY_MAX_CONNECTIONS: z.coerce.number().int().min(1).max(1_000_000).default(defaultClientLimits.maxConnections),
 });
 
 /**
  * Reads the gateway's configuration:
  * `HOST`, `PORT`; `GATEWAY_IMAGES`, JSON of image names to `{command, env}`; `GATEWAY_PASSWORD` or the path of a file
  * that holds it, `GATEWAY_PASSWORD_FILE`; `GATEWAY_TIMING`, `openfaas`, `quick` or JSON;
- * `GATEWAY_LIMITS`, JSON of some of ReplicaLimits; `GATEWAY_NAMESPACE`.
+ * `GATEWAY_LIMITS`, JSON of some of ReplicaLimits; `GATEWAY_CLIENT_SECONDS`, how long it waits for a client to send its
+ * headers and to take its answer; `GATEWAY_MAX_CONNECTIONS`; `GATEWAY_NAMESPACE`.
  *
  * @throws Error that names each variable that is wrong and what it may be.
  */
@@ -79,6 +84,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     images: new Map(Object.entries(given.GATEWAY_IMAGES)),
     timing: typeof given.GATEWAY_TIMING === 'string' ? presets[given.GATEWAY_TIMING] : given.GATEWAY_TIMING,
     limits: given.GATEWAY_LIMITS,
+    clients: {
+      seconds: given.GATEWAY_CLIENT_SECONDS,
+      requestSeconds: given.GATEWAY_CLIENT_SECONDS + given.GATEWAY_LIMITS.startTimeoutMs / 1000,
+      maxConnections: given.GATEWAY_MAX_CONNECTIONS,
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
+export { type ClientLimits, defaultClientLimits } from './client-limits.ts';
 export { checkEnvironment } from './config.ts';
 export {
   type Deployment,

@@ -8,7 +8,7 @@ import { serve } from './serve.ts';
 /** The local gateway's process: configuration, HTTP, and replicas that are processes too. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const { host, port, namespace, images, timing, limits } = config;
+  const { host, port, namespace, images, timing, limits, clients } = config;
   const password = config.password ?? makePassword();
   const replicas = processReplicas({
     images,
@@ -19,7 +19,15 @@ async function main(): Promise<void> {
   });
   const functions = new Functions({ namespace, replicas, timing });
   const { drainTimeoutMs } = limits;
-  await serve({ functions, host, port, password, drainTimeoutMs, onListening: (url) => announce(url, images) });
+  await serve({
+    functions,
+    host,
+    port,
+    password,
+    clients,
+    drainTimeoutMs,
+    onListening: (url) => announce(url, images),
+  });
 }
 
 /** A password that only who may read its file gets to know: a log has other readers. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import type { ClientLimits } from './client-limits.ts';
 import type { Functions } from './function/index.ts';
 
 export interface ServeOptions {
@@ -8,6 +9,7 @@ export interface ServeOptions {
   /** 0 takes any free one. */
   port: number;
   password: string;
+  clients: ClientLimits;
   /** How long calls that were accepted may take when the gateway ends, in milliseconds. */
   drainTimeoutMs: number;
   /** Told the URL once the gateway answers. */
@@ -22,7 +24,7 @@ export interface ServeOptions {
  * @throws Error when it cannot listen there.
  */
 export async function serve(options: ServeOptions): Promise<void> {
-  const { functions, host, port, password, drainTimeoutMs, onListening, onStopped } = options;
+  const { functions, host, port, password, clients, drainTimeoutMs, onListening, onStopped } = options;
   const stopping = new AbortController();
   // Loaded here, so that those who only start a gateway's process do without the libraries of its HTTP side.
   const { buildApp } = await import('./http/index.ts');
@@ -31,6 +33,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     user: 'admin',
     password,
     isStopping: () => stopping.signal.aborted,
+    clients,
     onLog: console.error,
   });
 

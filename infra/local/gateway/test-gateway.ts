@@ -1,5 +1,6 @@
 import { type Dispatcher, request } from 'undici';
 import { testDouble, until } from '../test-double/index.ts';
+import { type ClientLimits, defaultClientLimits } from './client-limits.ts';
 import { Functions } from './function/index.ts';
 import { buildApp } from './http/index.ts';
 import { defaultLimits, type Image, processReplicas, type ReplicaLimits } from './replica/index.ts';
@@ -12,6 +13,7 @@ export interface TestGatewayOptions {
   /** By default load scales nothing. */
   timing?: AutoscalerTiming;
   limits?: Partial<ReplicaLimits>;
+  clients?: Partial<ClientLimits>;
   images?: Record<string, Image>;
 }
 
@@ -29,7 +31,7 @@ export class TestGateway {
     this.#close = close;
   }
 
-  static async start({ timing = neverBusy, limits, images }: TestGatewayOptions = {}): Promise<TestGateway> {
+  static async start({ timing = neverBusy, limits, clients, images }: TestGatewayOptions = {}): Promise<TestGateway> {
     const log: string[] = [];
     const onLog = (line: string) => log.push(line);
     const replicas = processReplicas({
@@ -40,7 +42,14 @@ export class TestGateway {
       onProcesses: () => undefined,
     });
     const functions = new Functions({ namespace: 'openfaas-fn', replicas, timing });
-    const app = await buildApp({ functions, user: 'admin', password: 'secret', isStopping: () => false, onLog });
+    const app = await buildApp({
+      functions,
+      user: 'admin',
+      password: 'secret',
+      isStopping: () => false,
+      clients: { ...defaultClientLimits, ...clients },
+      onLog,
+    });
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
     return new TestGateway(functions, url, log, async () => {
       await functions.close();

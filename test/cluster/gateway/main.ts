@@ -1,6 +1,12 @@
 import { CoreV1Api, type V1Pod } from '@kubernetes/client-node';
 import { type Cluster, connect, type Followed, follow, isReady } from '../../../infra/kubernetes/api/index.ts';
-import { defaultLimits, Functions, openfaasTiming, serve } from '../../../infra/local/gateway/index.ts';
+import {
+  defaultClientLimits,
+  defaultLimits,
+  Functions,
+  openfaasTiming,
+  serve,
+} from '../../../infra/local/gateway/index.ts';
 import { readConfig } from './config.ts';
 import { PodKind } from './pod-kind.ts';
 
@@ -25,7 +31,10 @@ async function main(): Promise<void> {
   const onStopped = async (): Promise<void> => {
     await Promise.all([alertmanager.stop(), replicas.stop()]);
   };
-  await serve({ functions, host: '0.0.0.0', port, password, drainTimeoutMs, onListening, onStopped });
+  await serve({
+    ...{ functions, host: '0.0.0.0', port, password, clients: defaultClientLimits },
+    ...{ drainTimeoutMs, onListening, onStopped },
+  });
 }
 
 /** Without a ready Alertmanager nobody tells OpenFaaS's gateway to scale. */

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type ClientLimits, serverLimits } from '../client-limits.ts';
 import type { Functions } from '../function/index.ts';
 import { GatewayError } from '../gateway-error.ts';
 import { callRoutes } from './call-routes.ts';
@@ -14,20 +15,28 @@ export interface AppOptions {
   user: string;
   password: string;
   isStopping: () => boolean;
+  clients: ClientLimits;
   /** Takes a line for each failure, with the id of its request. */
   onLog: (line: string) => void;
 }
 
 /** The gateway's HTTP side. */
-export async function buildApp({ functions, user, password, isStopping, onLog }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { functions, user, password, isStopping, clients, onLog } = options;
   const sendError = errorSender(onLog);
   const refused = new WeakSet<Socket>();
+  const limits = serverLimits(clients);
   const app = fastify({
+    http: limits,
+    requestTimeout: limits.requestTimeout,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     genReqId: requestIdOf,
     frameworkErrors: sendError,
   });
+  app.server.maxConnections = clients.maxConnections;
+  // Those that wait for a next request make room for the next client.
+  app.server.on('drop', () => app.server.closeIdleConnections());
   app.setErrorHandler(sendError);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
@@ -45,7 +54,9 @@ export async function buildApp({ functions, user, password, isStopping, onLog }:
 
   const metrics = new Metrics(functions);
   const credentials = new Credentials(user, password);
-  await app.register(async (scope) => callRoutes(scope, { functions, metrics, credentials, isStopping, onLog }));
+  await app.register(async (scope) =>
+    callRoutes(scope, { functions, metrics, credentials, isStopping, clients, onLog }),
+  );
   await app.register(async (scope) => systemRoutes(scope, { functions, credentials }));
   app.get('/healthz', async () => 'OK');
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import type { ClientLimits } from '../client-limits.ts';
 import type { DeployedFunction, Functions, LeasedReplica } from '../function/index.ts';
 import { GatewayError } from '../gateway-error.ts';
 import type { Credentials } from './credentials.ts';
@@ -14,6 +15,7 @@ export interface CallRoutesOptions {
   credentials: Credentials;
   /** Whether the gateway is on its way out: a connection is then closed after its answer. */
   isStopping: () => boolean;
+  clients: ClientLimits;
   onLog: (line: string) => void;
 }
 
@@ -78,7 +80,7 @@ function parseCallUrl(url: string): { name: string; path: string } {
 /** Headers that OpenFaaS's gateway adds, so that a function and its caller can tell one call from another. */
 function makeCall(
   { id, request, response, path }: { id: string; request: IncomingMessage; response: ServerResponse; path: string },
-  { credentials, isStopping, onLog }: CallRoutesOptions,
+  { credentials, isStopping, clients, onLog }: CallRoutesOptions,
 ): Call {
   const { expect: _answeredHere, host: _replicasOwn, ...passed } = endToEnd(request.headers);
   // A function may have credentials of its own, as with OpenFaaS; the gateway's are not for it.
@@ -91,6 +93,7 @@ function makeCall(
     response,
     body: bodyOf(request),
     path,
+    callerMs: clients.seconds * 1000,
     onFailure: (text) => onLog(`gateway: request ${id}: ${text}`),
     headers: {
       'x-forwarded-host': request.headers.host,

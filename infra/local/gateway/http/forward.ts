@@ -20,6 +20,8 @@ export interface Call {
   /** Path and query. */
   path: string;
   headers: IncomingHttpHeaders;
+  /** How long the caller may take nothing of what waits for it, in milliseconds; then its connection is closed. */
+  callerMs: number;
   /** Headers for the answer besides those of the replica, asked for when it begins. */
   answerHeaders: () => OutgoingHttpHeaders;
   /** Told what of the replica's failed before its answer. */
@@ -83,16 +85,22 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    const { response } = this.#call;
+    const { response, callerMs } = this.#call;
     this.#bodyBegun = true;
     if (response.write(chunk)) return;
     controller.pause();
-    response.once('drain', () => controller.resume());
+    response.setTimeout(callerMs);
+    response.once('drain', () => {
+      response.setTimeout(0);
+      controller.resume();
+    });
   }
 
   onResponseEnd(): void {
-    const { request, response, body } = this.#call;
+    const { request, response, body, callerMs } = this.#call;
     this.#bodyBegun = true;
+    // Once it is written, the server's limit for connections without a request comes in the place of this one.
+    response.setTimeout(callerMs);
     response.end();
     // What is left of the request has nowhere to go, and is read so that the caller gets to reading the answer.
     if (body !== null && !request.complete) request.unpipe().resume();
