@@ -36,9 +36,10 @@ async function listen(config: Config, since: number): Promise<Service> {
   const service = createService(config);
   service.replica.loading(since);
   stopWhenTold(service);
-  const { host, port } = config;
+  const { host, port, maxConnections } = config;
   try {
-    console.log(`Listening on ${await service.app.listen({ host, port })}`);
+    // A client that the system has no room for until it is accepted would take itself for connected, and be cut off later.
+    console.log(`Listening on ${await service.app.listen({ host, port, backlog: maxConnections })}`);
   } catch (error) {
     throw new ListenError(host, port, error);
   }

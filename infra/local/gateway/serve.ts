@@ -52,7 +52,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
 
-  onListening(await app.listen({ host, port }));
+  onListening(await app.listen({ host, port, backlog: clients.maxConnections }));
   // The parent may have gone before this process listened for that.
   if (process.send !== undefined && !process.connected) await stop();
 }
