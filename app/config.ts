@@ -21,6 +21,8 @@ export interface Config {
   cacheDir: string;
   /** Inference workers. */
   threads: number;
+  /** A worker that takes longer for one picture hangs, and is replaced. */
+  inferenceSeconds: number;
   /** Pictures that may wait beyond those being worked on. */
   queueLimit: number;
   /** Largest picture file, in bytes. */
@@ -54,6 +56,7 @@ const schema = z.object({
     .default(false),
   MODEL_CACHE_DIR: z.string().optional(),
   THREADS: whole(1, 256).default(availableParallelism()),
+  INFERENCE_SECONDS: whole(1, 3600).default(30),
   QUEUE_LIMIT: whole(0, 100_000).default(64),
   MAX_BYTES: whole(1, 1_000_000_000).default(10 * 1024 * 1024),
   MAX_PIXELS: whole(1, 1_000_000_000).default(50_000_000),
@@ -88,6 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     offline: data.OFFLINE,
     cacheDir: data.MODEL_CACHE_DIR ?? join(data.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'faceoff'),
     threads: data.THREADS,
+    inferenceSeconds: data.INFERENCE_SECONDS,
     queueLimit: data.QUEUE_LIMIT,
     maxBytes: data.MAX_BYTES,
     maxPixels: data.MAX_PIXELS,
