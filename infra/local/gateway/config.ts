@@ -12,6 +12,8 @@ export interface Config {
   /** Absent when nobody gave one, so that one has to be made up. */
   password?: string;
   images: Map<string, Image>;
+  /** Whether the parent tells, over IPC, which functions there are from the start. */
+  restores: boolean;
   timing: AutoscalerTiming;
   limits: ReplicaLimits;
 }
@@ -53,6 +55,7 @@ const schema = z.object({
   GATEWAY_PASSWORD: z.string().min(1).optional(),
   GATEWAY_PASSWORD_FILE: z.string().optional(),
   GATEWAY_IMAGES: json.pipe(z.record(z.string(), image)),
+  GATEWAY_FUNCTIONS: z.literal('ipc', 'must be ipc, or unset').optional(),
   GATEWAY_TIMING: z
     .union([z.enum(['openfaas', 'quick']), json.pipe(timing)], 'must be openfaas, quick, or JSON with all periods')
     .default('openfaas'),
@@ -62,7 +65,7 @@ const schema = z.object({
 /**
  * Reads the gateway's configuration:
  * `HOST`, `PORT`; `GATEWAY_IMAGES`, JSON of image names to `{command, env}`; `GATEWAY_PASSWORD` or the path of a file
- * that holds it, `GATEWAY_PASSWORD_FILE`; `GATEWAY_TIMING`, `openfaas`, `quick` or JSON;
+ * that holds it, `GATEWAY_PASSWORD_FILE`; `GATEWAY_FUNCTIONS`, `ipc` where the parent tells the first functions; `GATEWAY_TIMING`, `openfaas`, `quick` or JSON;
  * `GATEWAY_LIMITS`, JSON of some of ReplicaLimits; `GATEWAY_NAMESPACE`.
  *
  * @throws Error that names each variable that is wrong and what it may be.
@@ -77,6 +80,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     namespace: given.GATEWAY_NAMESPACE,
     ...(password === undefined ? {} : { password }),
     images: new Map(Object.entries(given.GATEWAY_IMAGES)),
+    restores: given.GATEWAY_FUNCTIONS !== undefined,
     timing: typeof given.GATEWAY_TIMING === 'string' ? presets[given.GATEWAY_TIMING] : given.GATEWAY_TIMING,
     limits: given.GATEWAY_LIMITS,
   };
