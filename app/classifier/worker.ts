@@ -29,6 +29,9 @@ const network = loadNetwork(choice);
 const reported = network
   .then(async (loaded) => {
     const { length } = await loaded.infer(input).catch((error: unknown) => {
+      if (error instanceof ModelError) {
+        throw error;
+      }
       throw new ModelError(`The model does not take a float32 [1, 224, 224, 3]: ${reason(error)}`, { cause: error });
     });
     if (length !== logitCount) {
