@@ -8,6 +8,9 @@ const file = fileURLToPath(new URL('../test/double/worker.js', import.meta.url))
 type Start = 'loads' | 'loads slowly' | 'never loads' | 'cannot load' | 'dies';
 const pictures = { good: 0, exits: 1, throws: 2, spins: 3, stalls: 4, fails: 5 } as const;
 
+/** A thread on a busy machine starts when it does. */
+const patient = { timeout: 30_000 };
+
 /** @param starts how the workers start, in turn; further ones as the last of them. */
 async function start(starts: Start[], { threads = 1, seconds = 30 } = {}): Promise<WorkerPool> {
   const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -66,7 +69,7 @@ describe.each(['exits', 'throws', 'spins', 'stalls'] as const)('a worker that %s
     await vi.waitFor(async () => {
       await Promise.all([infer(pool, 'good'), infer(pool, 'good')]);
       expect(pool.workers).toBe(2);
-    });
+    }, patient);
     expect(await outcomes(pool, [kind, 'good', 'good', 'good'])).toEqual([
       'WorkerLost',
       'answered',
@@ -120,7 +123,7 @@ describe.each(['cannot load', 'dies'] as const)('a replacement that %s', (how) =
     await vi.waitFor(async () => {
       const threads = await Promise.all([infer(pool, 'good'), infer(pool, 'good'), infer(pool, 'good')]);
       expect(new Set(threads.map(({ thread }) => thread)).size).toBe(2);
-    });
+    }, patient);
   });
 });
 
