@@ -33,7 +33,8 @@ export function judge(outcomes: readonly Outcome[], kills: readonly Kill[]): Jud
   return judgement;
 }
 
-function isRight({ id, right, answer }: Outcome): boolean {
+/** Whether the answer is to this request, and is the right one. */
+export function isRight({ id, right, answer }: Outcome): boolean {
   return answer?.id === id && answer.status === right.status && answer.essence === right.essence;
 }
 

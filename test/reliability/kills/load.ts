@@ -28,7 +28,7 @@ export interface LoadOptions {
 }
 
 /** A lane rests so long after a connection that was refused or lost, so that a target that is down is not stormed. */
-const restMs = 20;
+const restMs = 100;
 
 /** Asks drawn questions until aborted, each with an id of its own. Resolves when the last one has its outcome. */
 export async function load({ target, questions, lanes, draw, onOutcome, signal }: LoadOptions): Promise<void> {

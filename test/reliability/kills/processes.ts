@@ -8,9 +8,9 @@ export function childrenOf(parent: number): number[] {
     .filter((pid) => parentOf(pid) === parent);
 }
 
-/** Whether a process was started with this in its command line. */
-export function runs(pid: number, part: string): boolean {
-  return (read(`/proc/${pid}/cmdline`) ?? '').replaceAll('\0', ' ').includes(part);
+/** Whether a process was started with this in its environment, as `PORT=8080`. */
+export function wasToldOf(pid: number, setting: string): boolean {
+  return (read(`/proc/${pid}/environ`) ?? '').split('\0').includes(setting);
 }
 
 /** What a process holds. */

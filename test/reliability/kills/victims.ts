@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { LocalPlatform, LocalTarget } from '../../../infra/local/index.ts';
-import { childrenOf, runs } from './processes.ts';
+import { childrenOf, wasToldOf } from './processes.ts';
 
 export type VictimKind = 'server' | 'gateway' | 'replica';
 
@@ -33,7 +33,7 @@ export class Victims {
 
   /** The process of the server. @throws when it is down. */
   serverPid(): number {
-    const [pid] = childrenOf(process.pid).filter((child) => runs(child, 'app/main.ts'));
+    const [pid] = this.#serverPids();
     if (pid === undefined) throw new Error('The server has no process');
     return pid;
   }
@@ -68,7 +68,12 @@ export class Victims {
   async #isOther(kind: VictimKind, pid: number): Promise<boolean> {
     if (kind === 'replica') return true;
     if (kind === 'gateway') return (await this.gatewayPid().catch(() => pid)) !== pid;
-    return childrenOf(process.pid).some((child) => child !== pid && runs(child, 'app/main.ts'));
+    return this.#serverPids().some((other) => other !== pid);
+  }
+
+  #serverPids(): number[] {
+    const { port } = new URL(this.#targetOf('server').url);
+    return childrenOf(process.pid).filter((child) => wasToldOf(child, `PORT=${port}`));
   }
 
   async #isListed(pid: number): Promise<boolean> {
