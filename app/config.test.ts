@@ -6,6 +6,7 @@ import { ConfigError } from './config-error.ts';
 const numbers = [
   { name: 'PORT', key: 'port', least: 0, most: 65_535 },
   { name: 'THREADS', key: 'threads', least: 1, most: 256 },
+  { name: 'INFERENCE_SECONDS', key: 'inferenceSeconds', least: 1, most: 3600 },
   { name: 'QUEUE_LIMIT', key: 'queueLimit', least: 0, most: 100_000 },
   { name: 'MAX_BYTES', key: 'maxBytes', least: 1, most: 1_000_000_000 },
   { name: 'MAX_PIXELS', key: 'maxPixels', least: 1, most: 1_000_000_000 },

@@ -21,6 +21,8 @@ export interface Config {
   cacheDir: string;
   /** Inference workers. */
   threads: number;
+  /** A worker that takes longer for one picture hangs, and is replaced. */
+  inferenceSeconds: number;
   /** Pictures that may wait beyond those being worked on. */
   queueLimit: number;
   /** Largest picture file, in bytes. */
@@ -64,6 +66,7 @@ const schema = z.object({
   ),
   MODEL_CACHE_DIR: z.optional(z.string()),
   THREADS: wholeOr(availableParallelism(), 1, 256),
+  INFERENCE_SECONDS: wholeOr(30, 1, 3600),
   QUEUE_LIMIT: wholeOr(64, 0, 100_000),
   MAX_BYTES: wholeOr(10 * 1024 * 1024, 1, 1_000_000_000),
   MAX_PIXELS: wholeOr(50_000_000, 1, 1_000_000_000),
@@ -100,6 +103,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     offline: data.OFFLINE,
     cacheDir: data.MODEL_CACHE_DIR ?? join(data.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'faceoff'),
     threads: data.THREADS,
+    inferenceSeconds: data.INFERENCE_SECONDS,
     queueLimit: data.QUEUE_LIMIT,
     maxBytes: data.MAX_BYTES,
     maxPixels: data.MAX_PIXELS,

@@ -22,7 +22,7 @@ const [choice] = choices((await resolveModel(config, console.error)).sources, co
 if (choice === undefined) {
   throw new Error('There is no model to measure with.');
 }
-const pool = await startInference(choice, config.threads);
+const pool = await startInference(choice, config);
 let photos: Photo[] = [];
 
 process.on('message', async (message: Photo[] | { lanes: number; seconds: number }) => {

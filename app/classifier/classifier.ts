@@ -2,10 +2,10 @@ import pLimit from 'p-limit';
 import type { BackendName } from '../backend/index.ts';
 import type { Config } from '../config.ts';
 import { decode } from './decode.ts';
-import type { InferencePool } from './inference.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { QueueFull } from './queue-full.ts';
 import { type Prediction, topK } from './top-k.ts';
+import type { WorkerPool } from './worker-pool.ts';
 
 /** What classifies: named in every answer. */
 export interface ModelInfo {
@@ -26,14 +26,14 @@ export type Limits = Pick<Config, 'threads' | 'queueLimit' | 'maxPixels' | 'maxU
 /** Turns pictures into ImageNet classes. */
 export class Classifier {
   readonly info: ModelInfo;
-  readonly #pool: InferencePool;
+  readonly #pool: WorkerPool;
   readonly #maxPixels: number;
   readonly #memory: MemoryBudget;
   readonly #queueLimit: number;
   readonly #limit: ReturnType<typeof pLimit>;
   readonly #unfinished = new Set<Promise<unknown>>();
 
-  constructor(pool: InferencePool, info: ModelInfo, { threads, queueLimit, maxPixels, maxUnpackedBytes }: Limits) {
+  constructor(pool: WorkerPool, info: ModelInfo, { threads, queueLimit, maxPixels, maxUnpackedBytes }: Limits) {
     this.info = info;
     this.#pool = pool;
     this.#maxPixels = maxPixels;

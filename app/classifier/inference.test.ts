@@ -3,20 +3,21 @@ import { choices, inputLength } from '../backend/index.ts';
 import { readConfig } from '../config.ts';
 import { resolveModel } from '../model/index.ts';
 import { testEnvironment } from '../test/classifier.ts';
-import { type InferencePool, startInference } from './inference.ts';
+import { startInference } from './inference.ts';
+import type { WorkerPool } from './worker-pool.ts';
 
-async function start(threads: number): Promise<InferencePool> {
+async function start(threads: number): Promise<WorkerPool> {
   const config = readConfig(testEnvironment);
   const [choice] = choices((await resolveModel(config, () => {})).sources, config.backend);
   if (choice === undefined) {
     throw new Error('There is no model to test with.');
   }
-  const pool = await startInference(choice, threads);
+  const pool = await startInference(choice, { ...config, threads });
   onTestFinished(() => pool.close());
   return pool;
 }
 
-function inferTogether(pool: InferencePool, count: number) {
+function inferTogether(pool: WorkerPool, count: number) {
   return Promise.all(Array.from({ length: count }, () => pool.infer(new Uint8Array(inputLength))));
 }
 

@@ -13,7 +13,12 @@ import { startInference } from './inference.ts';
  */
 export async function loadClassifier(
   { sources, modelDir }: ResolvedModel,
-  { backend, modelName, ...limits }: Pick<Config, 'backend' | 'modelName'> & Limits,
+  {
+    backend,
+    modelName,
+    inferenceSeconds,
+    ...limits
+  }: Pick<Config, 'backend' | 'modelName' | 'inferenceSeconds'> & Limits,
   log: (line: string) => void,
 ): Promise<Classifier> {
   const candidates = choices(sources, backend);
@@ -22,7 +27,7 @@ export async function loadClassifier(
     try {
       // What decodes pictures is loaded here while the network is loaded on a worker's thread.
       const [pool, { Classifier }] = await Promise.all([
-        startInference(choice, limits.threads),
+        startInference(choice, { threads: limits.threads, inferenceSeconds }),
         import('./classifier.ts'),
       ]);
       const weights = choice.source.format === 'synthetic' ? 'synthetic' : 'real';

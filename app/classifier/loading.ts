@@ -7,6 +7,7 @@ import type { WorkerReport } from './worker.ts';
 export class Loading {
   readonly #pool: Piscina;
   readonly #reported = new Set<number>();
+  readonly #loaded = new Set<number>();
   readonly #first: Promise<WorkerReport>;
 
   constructor(pool: Piscina) {
@@ -15,9 +16,15 @@ export class Loading {
     this.#first = new Promise((resolve) => {
       pool.on('message', (report: WorkerReport) => {
         this.#reported.add(report.thread);
+        if (report.loaded) {
+          this.#loaded.add(report.thread);
+        }
         resolve(report);
       });
-      pool.on('error', (error) => resolve({ thread: 0, loaded: false, kind: 'other', message: reason(error) }));
+      const fail = (message: string) => resolve({ thread: 0, loaded: false, kind: 'other', message });
+      pool.on('error', (error) => fail(reason(error)));
+      // After the error, where there is one.
+      pool.on('workerDestroy', () => setImmediate(fail, 'An inference worker ended before it had loaded its network.'));
     });
   }
 
@@ -29,7 +36,12 @@ export class Loading {
     }
   }
 
-  /** Tells of every worker from now on whose network does not load: each picture that it gets fails. */
+  /** Whether a worker has its network, by its thread id. */
+  isLoaded(thread: number): boolean {
+    return this.#loaded.has(thread);
+  }
+
+  /** Tells of every worker from now on whose network does not load. */
   complain(log: (line: string) => void): void {
     this.#pool.on('message', (report: WorkerReport) => {
       if (!report.loaded) {

@@ -8,6 +8,11 @@ export type WorkerReport = { thread: number } & (
   | { loaded: false; message: string; kind: 'unavailable' | 'model' | 'other' }
 );
 
+/** What a worker is given: RGB bytes, 224 x 224. */
+export interface Task {
+  pixels: Uint8Array<ArrayBuffer>;
+}
+
 /** A network's answer for one picture. */
 export interface Inference {
   /** Unnormalised scores: background, then the 1000 classes. */
@@ -24,6 +29,9 @@ const network = loadNetwork(choice);
 const reported = network
   .then(async (loaded) => {
     const { length } = await loaded.infer(input).catch((error: unknown) => {
+      if (error instanceof ModelError) {
+        throw error;
+      }
       throw new ModelError(`The model does not take a float32 [1, 224, 224, 3]: ${reason(error)}`, { cause: error });
     });
     if (length !== logitCount) {
@@ -36,16 +44,15 @@ const reported = network
   .catch((error: unknown) => {
     const kind = error instanceof BackendUnavailable ? 'unavailable' : error instanceof ModelError ? 'model' : 'other';
     report({ thread: threadId, loaded: false, message: reason(error), kind });
+    // Of no use without its network: the pool forgets a thread that ends.
+    process.exit(1);
   });
 
 /** The pool gives a worker no picture before this is there: until then another may be free. */
 export default reported.then(() => infer);
 
-/**
- * Runs one picture. The pool hands a worker one picture at a time, so the input buffer is shared by all.
- * @param pixels RGB bytes, 224 x 224.
- */
-async function infer(pixels: Uint8Array): Promise<Inference> {
+/** Runs one picture. The pool hands a worker one picture at a time, so the input buffer is shared by all. */
+async function infer({ pixels }: Task): Promise<Inference> {
   const { infer } = await network;
   const started = performance.now();
   fillInput(pixels);

@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ModelError } from './error.ts';
 import { parseModelJson, readGraphModel, shardNames, weightBytes } from './graph-model.ts';
 import { type Progress, showProgress } from './progress.ts';
+import type { Web } from './web.ts';
 
 /** The model that npm's @tensorflow-models/mobilenet names for version 2, alpha 1.0. */
 const modelPath = 'google/imagenet/mobilenet_v2_100_224/classification/2';
@@ -13,6 +14,12 @@ const maxModelJson = 10_000_000;
 
 /** A download that brings nothing for this long has failed, in milliseconds. */
 const stall = 20_000;
+
+/** How the folders of downloads under way are called. */
+const prefix = '.download-';
+
+/** A download that nothing was added to for this long was killed, in milliseconds. */
+const abandoned = 3_600_000;
 
 export interface DownloadOptions {
   /** Folder that keeps the model. */
@@ -41,40 +48,67 @@ export async function downloadModel({ cacheDir, offline, hub = tfHub, out }: Dow
   }
   const source = `${hub}/${modelPath}`;
   try {
-    await mkdir(cacheDir, { recursive: true });
-    const temporary = await mkdtemp(join(cacheDir, '.download-'));
+    await inCache(() => mkdir(cacheDir, { recursive: true }));
+    await inCache(() => removeAbandoned(cacheDir));
+    const temporary = await inCache(() => mkdtemp(join(cacheDir, prefix)));
     try {
       await downloadInto(temporary, source, out);
-      await putInPlace(temporary, folder);
+      await inCache(() => putInPlace(temporary, folder));
     } finally {
       await rm(temporary, { recursive: true, force: true });
     }
   } catch (error) {
-    throw new ModelError(`The model cannot be downloaded from ${source}: ${reasons(error)}`, { cause: error });
+    const failed =
+      error instanceof CacheError
+        ? `The model cannot be kept: ${error.message}. Set MODEL_CACHE_DIR to a folder that can be written and has room`
+        : `The model cannot be downloaded from ${source}: ${reasons(error)}`;
+    throw new ModelError(failed, { cause: error });
   }
   return folder;
 }
 
+/** The folder of the cache does not take what is to be kept. */
+class CacheError extends Error {}
+
+async function inCache<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new CacheError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
 async function downloadInto(folder: string, source: string, out?: NodeJS.WriteStream): Promise<void> {
-  const text = Buffer.concat(await get(`${source}/model.json`, maxModelJson)).toString('utf8');
+  // Here, since a start that finds the model in the cache does without it.
+  const { Web } = await import('./web.ts');
+  const web = new Web();
+  try {
+    await downloadOver(web, folder, source, out);
+  } finally {
+    await web.close();
+  }
+}
+
+async function downloadOver(web: Web, folder: string, source: string, out?: NodeJS.WriteStream): Promise<void> {
+  const text = Buffer.concat(await get(web, `${source}/model.json`, maxModelJson)).toString('utf8');
   const json = parseModelJson(text, `${source}/model.json`);
   const total = weightBytes(json);
   const progress = showProgress('Downloading MobileNetV2', total, out);
   let done = 0;
-  await writeFile(join(folder, 'model.json'), text);
+  await inCache(() => writeFile(join(folder, 'model.json'), text));
   for (const name of shardNames(json)) {
-    const chunks = await get(`${source}/${name}`, total - done, { to: (bytes) => progress.to(done + bytes) });
-    await writeFile(join(folder, name), chunks);
+    const chunks = await get(web, `${source}/${name}`, total - done, { to: (bytes) => progress.to(done + bytes) });
+    await inCache(() => writeFile(join(folder, name), chunks));
     done += chunks.reduce((sum, { length }) => sum + length, 0);
   }
   await readGraphModel(join(folder, 'model.json'));
 }
 
-async function get(url: string, most: number, progress?: Progress): Promise<Uint8Array[]> {
+async function get(web: Web, url: string, most: number, progress?: Progress): Promise<Uint8Array[]> {
   const abort = new AbortController();
   const stalled = setTimeout(() => abort.abort(new Error(`nothing came for ${stall / 1000} s`)), stall);
   try {
-    const response = await fetch(`${url}?tfjs-format=file`, { signal: abort.signal });
+    const response = await web.fetch(`${url}?tfjs-format=file`, abort.signal);
     if (!response.ok || response.body === null) {
       throw new Error(`${url} answers ${response.status} ${response.statusText}`);
     }
@@ -93,6 +127,17 @@ async function get(url: string, most: number, progress?: Progress): Promise<Uint
   } finally {
     clearTimeout(stalled);
     abort.abort();
+  }
+}
+
+/** Starts that were killed could not take away what they had. */
+async function removeAbandoned(cacheDir: string): Promise<void> {
+  for (const name of (await readdir(cacheDir)).filter((each) => each.startsWith(prefix))) {
+    const folder = join(cacheDir, name);
+    const touched = await stat(folder).catch(() => undefined);
+    if (touched !== undefined && Date.now() - touched.mtimeMs > abandoned) {
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 }
 

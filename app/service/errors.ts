@@ -1,5 +1,5 @@
 import type { FastifyError } from 'fastify';
-import { PictureError, QueueFull } from '../classifier/index.ts';
+import { PictureError, QueueFull, WorkerLost } from '../classifier/index.ts';
 
 /** Every error the service answers with, and its HTTP status. */
 const statuses = {
@@ -18,6 +18,7 @@ const statuses = {
   LOADING: 503,
   DRAINING: 503,
   OVERLOADED: 503,
+  WORKER_LOST: 503,
 } as const;
 
 export type ErrorCode = keyof typeof statuses;
@@ -52,6 +53,9 @@ export function asServiceError(error: unknown): ServiceError {
   }
   if (error instanceof QueueFull) {
     return overloaded();
+  }
+  if (error instanceof WorkerLost) {
+    return new ServiceError('WORKER_LOST', 'The worker that had the picture was lost. Send the picture again.');
   }
   const { statusCode = 500, code, message } = error as Partial<FastifyError>;
   if (code === 'ECONNRESET') {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -133,6 +133,103 @@ describe('the serverless target', () => {
   test('says why it does not scale', async () => {
     const target = targetOf(await start(), 'serverless');
     await expect(target.scale?.(1000)).rejects.toThrow(/400 validation failed: replicas/);
+  });
+});
+
+describe('a gateway that is killed', () => {
+  const kill = async (platform: LocalPlatform) => {
+    const pid = await gatewayPid(platform);
+    process.kill(pid, 'SIGKILL');
+    return pid;
+  };
+  const answers = ({ url }: LocalTarget) =>
+    fetch(url).then(
+      ({ status }) => status,
+      () => undefined,
+    );
+
+  test('comes back on its port with as many replicas as it had', async () => {
+    const platform = await start({ architectures: ['serverless'] });
+    const target = targetOf(platform, 'serverless');
+    await target.scale?.(3);
+    const before = await kill(platform);
+    await until(async () => (await target.replicas()).ready === 3);
+    expect(await gatewayPid(platform)).not.toBe(before);
+    expect(await target.replicas()).toEqual({ ready: 3, desired: 3 });
+  });
+
+  test('has its function from the first call that it takes', async () => {
+    const platform = await start({ architectures: ['serverless'], env: { START_MS: '500' } });
+    const target = targetOf(platform, 'serverless');
+    await kill(platform);
+    let status = await answers(target);
+    while (status === undefined) status = await answers(target);
+    expect(status).toBe(200);
+  });
+
+  test('knows what was deployed and scaled since its start', async () => {
+    const platform = await start({ architectures: ['serverless'] });
+    const { url, user, password, image } = platform.gateway ?? {};
+    const headers = { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
+    const system = (method: string, path: string, body: object) =>
+      fetch(`${url}/system/${path}`, { method, headers, body: JSON.stringify(body) });
+    await system('POST', 'functions', { service: 'other', image, envVars: { MARK: 'mine' } });
+    await system('POST', 'scale-function/other', { replicas: 2 });
+    await system('DELETE', 'functions', { functionName: 'classifier' });
+    await kill(platform);
+    const called = () => fetch(`${url}/function/other`).catch(() => undefined);
+    await until(async () => (await called())?.status === 200);
+    expect(await (await called())?.json()).toMatchObject({ mark: 'mine' });
+    const functions = await (await fetch(`${url}/system/functions`, { headers })).json();
+    expect(functions).toMatchObject([{ name: 'other', replicas: 2 }]);
+  });
+
+  test('takes the same password, from the same file', async () => {
+    const platform = await start({ architectures: ['serverless'] });
+    const { passwordFile = '', password = '' } = platform.gateway ?? {};
+    const before = await kill(platform);
+    await until(async () => (await gatewayPid(platform).catch(() => before)) !== before);
+    expect(readFileSync(passwordFile, 'utf8')).toBe(password);
+  });
+
+  test('tells no replica as ready while it is down', async () => {
+    const platform = await start({ architectures: ['serverless'] });
+    const target = targetOf(platform, 'serverless');
+    await kill(platform);
+    await until(async () => (await target.replicas()).ready === 0);
+    expect((await target.replicas()).desired).toBe(1);
+    await until(async () => (await target.replicas()).ready === 1);
+  });
+
+  test('ends its old replicas', async () => {
+    const platform = await start({ architectures: ['serverless'] });
+    const old = await answering(targetOf(platform, 'serverless').url);
+    await kill(platform);
+    await until(() => !isAlive(old));
+  });
+
+  test('can be scaled while it is down', async () => {
+    const platform = await start({ architectures: ['serverless'] });
+    const target = targetOf(platform, 'serverless');
+    await kill(platform);
+    await target.scale?.(2);
+    expect(await target.replicas()).toEqual({ ready: 2, desired: 2 });
+  });
+
+  test('again and again leaves nothing after the stop', async () => {
+    const log: string[] = [];
+    const platform = await start({ architectures: ['serverless'], onLog: (line) => log.push(line) });
+    const target = targetOf(platform, 'serverless');
+    for (let count = 0; count < 3; count += 1) {
+      const before = await kill(platform);
+      await until(async () => (await gatewayPid(platform).catch(() => before)) !== before);
+    }
+    await until(async () => (await target.replicas()).ready === 1);
+    await kill(platform);
+    await platform.stop();
+    const pids = log.flatMap((line) => [...line.matchAll(/process (\d+) listen/g)].map(([, pid]) => Number(pid)));
+    expect(pids.length).toBeGreaterThanOrEqual(8);
+    expect(pids.filter(isAlive)).toEqual([]);
   });
 });
 

@@ -13,6 +13,8 @@ export interface Config {
   /** Absent when nobody gave one, so that one has to be made up. */
   password?: string;
   images: Map<string, Image>;
+  /** Whether the parent tells, over IPC, which functions there are from the start. */
+  restores: boolean;
   timing: AutoscalerTiming;
   limits: ReplicaLimits;
   clients: ClientLimits;
@@ -55,6 +57,7 @@ const schema = z.object({
   GATEWAY_PASSWORD: z.string().min(1).optional(),
   GATEWAY_PASSWORD_FILE: z.string().optional(),
   GATEWAY_IMAGES: json.pipe(z.record(z.string(), image)),
+  GATEWAY_FUNCTIONS: z.literal('ipc', 'must be ipc, or unset').optional(),
   GATEWAY_TIMING: z
     .union([z.enum(['openfaas', 'quick']), json.pipe(timing)], 'must be openfaas, quick, or JSON with all periods')
     .default('openfaas'),
@@ -66,9 +69,10 @@ const schema = z.object({
 /**
  * Reads the gateway's configuration:
  * `HOST`, `PORT`; `GATEWAY_IMAGES`, JSON of image names to `{command, env}`; `GATEWAY_PASSWORD` or the path of a file
- * that holds it, `GATEWAY_PASSWORD_FILE`; `GATEWAY_TIMING`, `openfaas`, `quick` or JSON;
- * `GATEWAY_LIMITS`, JSON of some of ReplicaLimits; `GATEWAY_CLIENT_SECONDS`, how long it waits for a client to send its
- * headers and to take its answer; `GATEWAY_MAX_CONNECTIONS`; `GATEWAY_NAMESPACE`.
+ * that holds it, `GATEWAY_PASSWORD_FILE`; `GATEWAY_FUNCTIONS`, `ipc` where the parent tells the first functions;
+ * `GATEWAY_TIMING`, `openfaas`, `quick` or JSON; `GATEWAY_LIMITS`, JSON of some of ReplicaLimits;
+ * `GATEWAY_CLIENT_SECONDS`, how long it waits for a client to send its headers and to take its answer;
+ * `GATEWAY_MAX_CONNECTIONS`; `GATEWAY_NAMESPACE`.
  *
  * @throws Error that names each variable that is wrong and what it may be.
  */
@@ -82,6 +86,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     namespace: given.GATEWAY_NAMESPACE,
     ...(password === undefined ? {} : { password }),
     images: new Map(Object.entries(given.GATEWAY_IMAGES)),
+    restores: given.GATEWAY_FUNCTIONS !== undefined,
     timing: typeof given.GATEWAY_TIMING === 'string' ? presets[given.GATEWAY_TIMING] : given.GATEWAY_TIMING,
     limits: given.GATEWAY_LIMITS,
     clients: {

@@ -12,7 +12,7 @@ export {
   scaleLabels,
 } from './function/index.ts';
 export { GatewayError } from './gateway-error.ts';
-export { gatewayMessage } from './message.ts';
+export { gatewayMessage, type RestoreMessage } from './message.ts';
 export { PasswordFile } from './password-file.ts';
 export { defaultLimits, type Image, type ReplicaLimits, WaitingLine } from './replica/index.ts';
 export { type AutoscalerTiming, openfaasTiming, quickTiming } from './scaling/index.ts';

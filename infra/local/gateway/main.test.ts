@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -77,6 +78,13 @@ test('replicas end with a gateway that is killed', async () => {
   await until(() => !isAlive(replica));
 });
 
+test('functions that its parent is to tell need a parent that can', async () => {
+  const env = { ...process.env, PORT: '0', GATEWAY_IMAGES: images, GATEWAY_FUNCTIONS: 'ipc' };
+  const [node = '', ...args] = runSource(gatewayMain);
+  const { status, stderr } = spawnSync(node, args, { env, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([1, expect.stringContaining('needs a parent with an IPC channel: leave it unset')]);
+});
+
 test('replicas do not get the password', async () => {
   const { url } = await start({
     GATEWAY_IMAGES: JSON.stringify({
@@ -85,7 +93,7 @@ test('replicas do not get the password', async () => {
   });
   const text = await (await fetch(`${url}/function/f`)).text();
   expect(text).toMatch(/PORT=\d+/);
-  expect(text).not.toMatch(/GATEWAY|secret/);
+  expect(text).not.toMatch(/^GATEWAY|=secret$/m);
 });
 
 test('a password that nobody gave is in a file until the gateway ends, and not in the log', async () => {

@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { readConfig } from './config.ts';
-import { Functions } from './function/index.ts';
-import type { GatewayMessage } from './message.ts';
+import { type FunctionState, Functions } from './function/index.ts';
+import { type GatewayMessage, restoreMessage } from './message.ts';
 import { PasswordFile } from './password-file.ts';
 import { processReplicas } from './replica/index.ts';
 import { serve } from './serve.ts';
@@ -17,7 +18,9 @@ async function main(): Promise<void> {
     onLog: (line) => console.log(line),
     onProcesses: () => tell({ kind: 'replicas', pids: replicaPids(functions) }),
   });
-  const functions = new Functions({ namespace, replicas, timing });
+  const onChange = () => tell({ kind: 'functions', functions: functions.state() });
+  const functions = new Functions({ namespace, replicas, timing, onChange });
+  if (config.restores) functions.restore(await firstFunctions());
   const { drainTimeoutMs } = limits;
   await serve({
     functions,
@@ -28,6 +31,13 @@ async function main(): Promise<void> {
     drainTimeoutMs,
     onListening: (url) => announce(url, images),
   });
+}
+
+/** The functions that there are from the start, as the parent tells them. */
+async function firstFunctions(): Promise<FunctionState[]> {
+  if (!process.connected) throw new Error('GATEWAY_FUNCTIONS=ipc needs a parent with an IPC channel: leave it unset');
+  const [message] = await Promise.race([once(process, 'message'), once(process, 'disconnect')]);
+  return message === undefined ? [] : restoreMessage.parse(message).functions;
 }
 
 /** A password that only who may read its file gets to know: a log has other readers. */

@@ -230,6 +230,29 @@ describe('an update', () => {
   });
 });
 
+test('scaling and updates in the midst of one another cost no call', async () => {
+  await start(2);
+  const running = load(8);
+  const seen = new Set<number>();
+  const update = async (envVars: Record<string, string>) => {
+    const body = { service: 'f', image: 'double', envVars };
+    await (await gateway.system('PUT', 'functions', body)).body.dump();
+  };
+  // With no pause, so that one begins while another is under way, and with one that lets it get somewhere.
+  for (const pauseMs of [0, 50, 200]) {
+    for (const count of [4, 1, 3, 1, 2]) {
+      await scale(count);
+      await sleep(pauseMs);
+      await update({ MARK: `${count}-${pauseMs}`, START_MS: '50' });
+      await sleep(pauseMs);
+      for (const pid of pids()) seen.add(pid);
+    }
+  }
+  await gateway.available(replicas().desired);
+  expect(new Set(await running.stop())).toEqual(new Set([200]));
+  expect(seen.size).toBeGreaterThan(8);
+});
+
 test('a deleted function finishes what it has accepted', async () => {
   await start(1);
   const before = pids();

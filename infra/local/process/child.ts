@@ -60,6 +60,11 @@ export class Child {
     return this.#tail.join('\n');
   }
 
+  /** Sends a message over the IPC channel. What a process that is ending no longer takes is lost. */
+  send(message: object): void {
+    this.#process.send(message, () => undefined);
+  }
+
   /** Asks the process to end (SIGTERM), and makes it when it has not within the grace. */
   async stop(graceMs: number): Promise<void> {
     if (!this.#ended) this.#process.kill('SIGTERM');

@@ -1,12 +1,14 @@
 import { Child, describeExit, type Exit } from './child.ts';
 import { freePort, loopback } from './free-port.ts';
-import { untilHealthy } from './health.ts';
+import { functionHealthPath, untilHealthy } from './health.ts';
 
 export interface ServiceOptions {
   /** What it calls itself in the header `x-replica-id`, given to it as REPLICA_ID. */
   name: string;
-  /** Serves HTTP on HOST and PORT, and answers `GET /_/health` with 200 once it is ready. */
+  /** Serves HTTP on HOST and PORT, and answers a GET of its health path with 200 once it is ready. */
   command: readonly string[];
+  /** `/_/health` unless given. */
+  healthPath?: string;
   env: NodeJS.ProcessEnv;
   /** A certain port; any free one without it. */
   port?: number;
@@ -16,6 +18,8 @@ export interface ServiceOptions {
   /** How long it may take to end when the start is given up, in milliseconds. */
   stopGraceMs: number;
   onLine?: (line: string) => void;
+  /** Takes each message of its IPC channel. */
+  onMessage?: (message: unknown) => void;
   /** Takes the process as soon as there is one. */
   onChild?: (child: Child) => void;
 }
@@ -57,9 +61,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
 async function startOn(port: number, options: ServiceOptions): Promise<Service | { text: string }> {
   options.signal?.throwIfAborted();
-  const { name, command, onLine } = options;
+  const { name, command, onLine, onMessage, healthPath: path = functionHealthPath } = options;
   const env = { ...options.env, HOST: loopback, PORT: String(port), REPLICA_ID: name };
-  const child = new Child({ command, env, ...(onLine === undefined ? {} : { onLine }) });
+  const child = new Child({ command, env, ...(onLine && { onLine }), ...(onMessage && { onMessage }) });
   options.onChild?.(child);
   const url = `http://${loopback}:${port}`;
 
@@ -69,7 +73,7 @@ async function startOn(port: number, options: ServiceOptions): Promise<Service |
   options.signal?.addEventListener('abort', onAbort, { once: true });
   void child.exited.then((exit) => giveUp.abort(new EarlyExit(exit)));
   try {
-    await untilHealthy(url, name, giveUp.signal);
+    await untilHealthy({ url, path, name }, giveUp.signal);
     return { name, url, port, child };
   } catch (error) {
     await child.stop(options.stopGraceMs);

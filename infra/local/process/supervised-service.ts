@@ -7,8 +7,10 @@ import { type Service, startService } from './service.ts';
 export interface SupervisedServiceOptions {
   /** What logs, and `x-replica-id`, call it. */
   name: string;
-  /** Serves HTTP on HOST and PORT, and answers `GET /_/health` with 200 once it is ready. */
+  /** Serves HTTP on HOST and PORT, and answers a GET of its health path with 200 once it is ready. */
   command: readonly string[];
+  /** `/_/health` unless given. */
+  healthPath?: string;
   env: NodeJS.ProcessEnv;
   /** 0 is any free one. */
   port: number;
@@ -17,6 +19,10 @@ export interface SupervisedServiceOptions {
   /** Ends the start when it is under way. */
   signal: AbortSignal;
   onLog: (line: string) => void;
+  /** Takes each process as soon as there is one. */
+  onChild?: (child: Child) => void;
+  /** Takes each message of a process's IPC channel. */
+  onMessage?: (message: unknown) => void;
 }
 
 /** One process that serves HTTP, always on, on one port; a crashed one is started again. */
@@ -72,11 +78,13 @@ export class SupervisedService {
   }
 
   async #startOnce(signal: AbortSignal): Promise<Service> {
-    const { name, command, env, startTimeoutMs, stopGraceMs, onLog } = this.#options;
+    const { name, command, healthPath, env, startTimeoutMs, stopGraceMs, onLog, onChild, onMessage } = this.#options;
     this.#starts += 1;
     this.#service = await startService({
       name: `${name}-${this.#starts}-${process.pid}`,
       command,
+      ...(healthPath !== undefined && { healthPath }),
+      ...(onMessage && { onMessage }),
       env,
       ...(this.#port === undefined ? {} : { port: this.#port }),
       startTimeoutMs,
@@ -85,6 +93,7 @@ export class SupervisedService {
       onLine: (line) => onLog(`[${name}] ${line}`),
       onChild: (child) => {
         this.#child = child;
+        onChild?.(child);
       },
     });
     this.#port = this.#service.port;

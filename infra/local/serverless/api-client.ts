@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import { z } from 'zod';
 import { type Part, partSchema } from '../process/index.ts';
 
@@ -16,7 +16,12 @@ const processes = z.object({
 
 const usage = z.object({ parts: z.array(partSchema) });
 
-/** The parts of the gateway's API that its target needs. Each throws Error with the gateway's own words when it refuses. */
+/** The gateway gave no answer: it is down, or went down meanwhile. */
+export class GatewayDown extends Error {
+  override name = 'GatewayDown';
+}
+
+/** The parts of the gateway's API that its target needs. Each throws GatewayDown without an answer, and Error with the gateway's own words when it refuses. */
 export class ApiClient {
   readonly #pool: Pool;
   readonly #authorization: string;
@@ -56,14 +61,22 @@ export class ApiClient {
   }
 
   async #send(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<string> {
-    const { statusCode, body: answer } = await this.#pool.request({
+    const { statusCode, text } = await this.#answer({
       method,
       path,
       headers: { authorization: this.#authorization, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    const text = await answer.text();
     if (statusCode >= 300) throw new Error(`${method} ${path} on the gateway: ${statusCode} ${text.trim()}`);
     return text;
+  }
+
+  async #answer(request: Dispatcher.RequestOptions): Promise<{ statusCode: number; text: string }> {
+    try {
+      const { statusCode, body } = await this.#pool.request(request);
+      return { statusCode, text: await body.text() };
+    } catch (error) {
+      throw new GatewayDown(`the gateway gives no answer: ${error instanceof Error ? error.message : error}`);
+    }
   }
 }

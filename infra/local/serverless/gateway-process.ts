@@ -5,8 +5,9 @@ import {
   type Image,
   PasswordFile,
   type ReplicaLimits,
+  type RestoreMessage,
 } from '../gateway/index.ts';
-import { Child, checkPort, describeExit, loopback, runSource } from '../process/index.ts';
+import { type Child, runSource, SupervisedService } from '../process/index.ts';
 import { ApiClient } from './api-client.ts';
 import { untilGone } from './leftovers.ts';
 
@@ -24,43 +25,20 @@ export interface GatewayProcessOptions {
   onLog: (line: string) => void;
 }
 
-/** The gateway in a process of its own, and the processes of its replicas. */
+/**
+ * The gateway in a process of its own, and the processes of its replicas. One that dies is started again on its port with
+ * the functions that it had, and as many replicas of each; its old replicas end with it.
+ */
 export class GatewayProcess {
   readonly user = 'admin';
-  readonly #password = new PasswordFile();
-  readonly #limits: ReplicaLimits;
-  readonly #child: Child;
-  readonly #listening: Promise<string>;
-  #url = '';
-  #api: ApiClient | undefined;
-  #replicaPids: number[] = [];
+  readonly api: ApiClient;
+  readonly #service: SupervisedService;
+  readonly #state: GatewayState;
 
-  private constructor({ port, images, env, timing, limits, onLog }: GatewayProcessOptions) {
-    this.#limits = limits;
-    let heard: (url: string) => void = () => undefined;
-    this.#listening = new Promise((resolve) => {
-      heard = resolve;
-    });
-    this.#child = new Child({
-      command: runSource(gatewayMain),
-      env: {
-        ...env,
-        HOST: loopback,
-        PORT: String(port),
-        // By a file, so that neither its environment nor what it starts has it.
-        GATEWAY_PASSWORD: undefined,
-        GATEWAY_PASSWORD_FILE: this.#password.path,
-        GATEWAY_IMAGES: JSON.stringify(images),
-        GATEWAY_TIMING: JSON.stringify(timing),
-        GATEWAY_LIMITS: JSON.stringify(limits),
-      },
-      onLine: onLog,
-      onMessage: (message) => {
-        const told = gatewayMessage.parse(message);
-        if (told.kind === 'listening') heard(told.url);
-        else this.#replicaPids = told.pids;
-      },
-    });
+  private constructor(service: SupervisedService, state: GatewayState) {
+    this.#service = service;
+    this.#state = state;
+    this.api = new ApiClient(service.url, this.user, state.password.password);
   }
 
   /**
@@ -69,62 +47,97 @@ export class GatewayProcess {
    * @throws Error that names the port when it is in use, or has the gateway's last log lines. Nothing is left then.
    */
   static async start(options: GatewayProcessOptions): Promise<GatewayProcess> {
-    if (options.port !== 0) await checkPort(options.port);
-    options.signal.throwIfAborted();
-    const gateway = new GatewayProcess(options);
+    const state = new GatewayState(options.limits.stopGraceMs);
     try {
-      await gateway.#listen(options);
-      return gateway;
+      return new GatewayProcess(await SupervisedService.start(serviceOptions(options, state)), state);
     } catch (error) {
-      await gateway.stop();
+      await state.end();
       throw error;
     }
   }
 
-  /** Without a slash at its end. */
+  /** Without a slash at its end; the same after each start. */
   get url(): string {
-    return this.#url;
+    return this.#service.url;
   }
 
   get password(): string {
-    return this.#password.password;
+    return this.#state.password.password;
   }
 
   /** Of a file that holds the password until the gateway is stopped. */
   get passwordFile(): string {
-    return this.#password.path;
+    return this.#state.password.path;
   }
 
-  get api(): ApiClient {
-    if (this.#api === undefined) throw new Error('the gateway does not listen');
-    return this.#api;
+  /** How many replicas a function was to have when the gateway last told. */
+  desired(name: string): number {
+    return this.#state.functions.find(({ deployment }) => deployment['service'] === name)?.replicas ?? 0;
   }
 
   /** Ends the gateway, which ends its replicas. Resolves when no process of either is left. */
   async stop(): Promise<void> {
-    const { drainTimeoutMs, stopGraceMs } = this.#limits;
-    await this.#api?.close();
-    // The gateway finishes what it has accepted, then each replica what it has, and then they end.
-    await this.#child.stop(2 * (drainTimeoutMs + stopGraceMs));
-    await untilGone(this.#replicaPids, stopGraceMs);
-    this.#password.remove();
+    await this.api.close();
+    await this.#service.stop();
+    await this.#state.end();
+  }
+}
+
+/** What outlives a gateway's process: its password, what it told of its functions, and replicas that a dead one left. */
+class GatewayState {
+  readonly password = new PasswordFile();
+  functions: RestoreMessage['functions'] = [];
+  readonly #graceMs: number;
+  #replicaPids: number[] = [];
+  #leftovers: Promise<unknown> = Promise.resolve();
+
+  constructor(graceMs: number) {
+    this.#graceMs = graceMs;
   }
 
-  async #listen({ signal, startTimeoutMs }: GatewayProcessOptions): Promise<void> {
-    const end = new AbortController();
-    const timer = setTimeout(() => end.abort(`does not listen after ${startTimeoutMs / 1000} s`), startTimeoutMs);
-    const onAbort = () => end.abort('');
-    signal.addEventListener('abort', onAbort);
-    void this.#child.exited.then((exit) => end.abort(describeExit(exit)));
-    const ended = new Promise<undefined>((resolve) => end.signal.addEventListener('abort', () => resolve(undefined)));
-    const url = await Promise.race([this.#listening, ended]);
-    clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort);
-    signal.throwIfAborted();
-    if (url === undefined) {
-      throw new Error(`the gateway ${end.signal.reason}. It wrote last:\n${await this.#child.lastLines()}`);
-    }
-    this.#url = url;
-    this.#api = new ApiClient(url, this.user, this.password);
+  readonly onMessage = (message: unknown): void => {
+    const told = gatewayMessage.parse(message);
+    if (told.kind === 'functions') this.functions = told.functions;
+    else if (told.kind === 'replicas') this.#replicaPids = told.pids;
+  };
+
+  /** Replicas that the last gateway left are ending by themselves. */
+  abandon(): void {
+    const left = untilGone(this.#replicaPids, this.#graceMs);
+    this.#replicaPids = [];
+    this.#leftovers = Promise.all([this.#leftovers, left]);
   }
+
+  async end(): Promise<void> {
+    this.abandon();
+    await this.#leftovers;
+    this.password.remove();
+  }
+}
+
+function serviceOptions({ images, timing, limits, ...options }: GatewayProcessOptions, state: GatewayState) {
+  const { drainTimeoutMs, stopGraceMs } = limits;
+  return {
+    ...options,
+    name: 'gateway',
+    command: runSource(gatewayMain),
+    healthPath: '/healthz',
+    env: {
+      ...options.env,
+      // By a file, so that neither its environment nor what it starts has it.
+      GATEWAY_PASSWORD: undefined,
+      GATEWAY_PASSWORD_FILE: state.password.path,
+      GATEWAY_FUNCTIONS: 'ipc',
+      GATEWAY_IMAGES: JSON.stringify(images),
+      GATEWAY_TIMING: JSON.stringify(timing),
+      GATEWAY_LIMITS: JSON.stringify(limits),
+    },
+    // The gateway finishes what it has accepted, then each replica what it has, and then they end.
+    stopGraceMs: 2 * (drainTimeoutMs + stopGraceMs),
+    onMessage: state.onMessage,
+    onChild: (child: Child) => {
+      state.abandon();
+      child.send({ kind: 'restore', functions: state.functions } satisfies RestoreMessage);
+    },
+  };
 }

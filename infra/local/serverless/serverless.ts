@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scaleLabels } from '../gateway/index.ts';
 import type { Part } from '../process/index.ts';
-import type { ApiClient } from './api-client.ts';
+import { type ApiClient, GatewayDown } from './api-client.ts';
 import { GatewayProcess, type GatewayProcessOptions } from './gateway-process.ts';
 
 export interface ServerlessOptions extends Omit<GatewayProcessOptions, 'images'> {
@@ -51,9 +51,15 @@ export class Serverless {
     return `${this.gateway.url}/function/${functionName}`;
   }
 
+  /** None is ready while a crashed gateway is down. */
   async replicas(): Promise<{ ready: number; desired: number }> {
-    const { replicas, availableReplicas } = await this.#api.status(functionName);
-    return { ready: availableReplicas, desired: replicas };
+    try {
+      const { replicas, availableReplicas } = await this.#api.status(functionName);
+      return { ready: availableReplicas, desired: replicas };
+    } catch (error) {
+      if (!(error instanceof GatewayDown)) throw error;
+      return { ready: 0, desired: this.gateway.desired(functionName) };
+    }
   }
 
   /**
@@ -62,7 +68,7 @@ export class Serverless {
    * @throws Error with the last log lines of a replica that does not start, or when it takes too long.
    */
   async scale(replicas: number): Promise<void> {
-    await this.#api.scale(functionName, replicas);
+    await this.#ask(() => this.#api.scale(functionName, replicas));
     await this.#reached(replicas);
   }
 
@@ -72,7 +78,7 @@ export class Serverless {
    */
   async autoscale(on: boolean): Promise<void> {
     const labels = labelsOf({ ...this.#function, ...(on ? {} : { factor: 0 }) });
-    await this.#api.update({ service: functionName, image: imageName, labels });
+    await this.#ask(() => this.#api.update({ service: functionName, image: imageName, labels }));
     await this.#reached(this.#function.min);
   }
 
@@ -94,7 +100,7 @@ export class Serverless {
     const deadline = performance.now() + this.#timeoutMs;
     for (;;) {
       signal?.throwIfAborted();
-      const { replicas, startErrors } = await this.#api.processes();
+      const { replicas, startErrors } = await this.#ask(() => this.#api.processes(), deadline);
       if (replicas.length === wanted && replicas.every(({ state }) => state === 'ready')) return;
       // An earlier start that failed is no reason not to go to zero.
       if (startErrors[0] !== undefined && wanted > 0) throw new Error(startErrors[0].message);
@@ -103,6 +109,18 @@ export class Serverless {
         throw new Error(`not ${wanted} replicas of ${functionName} after ${this.#timeoutMs / 1000} s: ${states}`);
       }
       await sleep(pollMs);
+    }
+  }
+
+  /** Asks the gateway, and asks again while it is down. */
+  async #ask<T>(question: () => Promise<T>, deadline = performance.now() + this.#timeoutMs): Promise<T> {
+    for (;;) {
+      try {
+        return await question();
+      } catch (error) {
+        if (!(error instanceof GatewayDown) || performance.now() > deadline) throw error;
+        await sleep(pollMs);
+      }
     }
   }
 }

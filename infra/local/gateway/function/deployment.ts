@@ -58,6 +58,11 @@ export function parseDeployment(body: unknown, namespace: string): Deployment {
   };
 }
 
+/** The body that `parseDeployment` reads this deployment from. */
+export function deploymentBody({ name, scale: _inLabels, ...given }: Deployment): Record<string, unknown> {
+  return { service: name, ...given };
+}
+
 /** @throws GatewayError 400 for any namespace but the gateway's own; none given is that one. */
 export function checkNamespace(given: string | undefined, namespace: string): void {
   if (given !== undefined && given !== '' && given !== namespace) {

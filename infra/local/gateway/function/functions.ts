@@ -1,7 +1,7 @@
 import { GatewayError } from '../gateway-error.ts';
 import type { AutoscalerTiming } from '../scaling/index.ts';
 import { DeployedFunction } from './deployed-function.ts';
-import type { Deployment } from './deployment.ts';
+import { type Deployment, deploymentBody, parseDeployment } from './deployment.ts';
 import type { ReplicaKind } from './replicas.ts';
 
 export interface FunctionsOptions {
@@ -10,6 +10,16 @@ export interface FunctionsOptions {
   timing: AutoscalerTiming;
   /** Whether the autoscaler acts; it does unless given. */
   autoscales?: () => boolean;
+  /** Told after a function was deployed, changed, scaled or removed; within a tick where the function scaled itself. */
+  onChange?: () => void;
+}
+
+/** What has to be known of a function to have it again. */
+export interface FunctionState {
+  /** As a client would POST it. */
+  deployment: Record<string, unknown>;
+  /** How many are wanted. */
+  replicas: number;
 }
 
 /** How often the autoscaler looks, in milliseconds; its own periods are multiples of this or longer. */
@@ -22,12 +32,14 @@ export class Functions {
   readonly #removed = new Set<DeployedFunction>();
   readonly #ticker: NodeJS.Timeout;
   #closed = false;
+  #wanted = '';
 
   constructor(options: FunctionsOptions) {
     this.#options = options;
     this.#ticker = setInterval(() => {
       const autoscales = options.autoscales?.() ?? true;
       for (const each of this.list()) each.tick(performance.now(), autoscales);
+      this.#watchWanted();
     }, tickMs);
   }
 
@@ -64,6 +76,7 @@ export class Functions {
   /** @throws GatewayError 400 when it cannot be run; 500, as OpenFaaS has it, when the name is taken. */
   deploy(deployment: Deployment): void {
     this.adopt(deployment).scale(deployment.scale.min);
+    this.#changed();
   }
 
   /** Takes over a function whose replicas are there already, and stay as many as they are. Throws as `deploy` does. */
@@ -80,6 +93,28 @@ export class Functions {
   /** @throws GatewayError 404 when there is no such function, 400 when it cannot be run: nothing changes then. */
   update(deployment: Deployment): void {
     this.get(deployment.name).update(deployment);
+    this.#changed();
+  }
+
+  /** Sets a function's replicas by hand. @throws GatewayError 404 when there is no such function. */
+  scale(name: string, replicas: number): void {
+    this.get(name).scale(replicas);
+    this.#changed();
+  }
+
+  /** What a gateway that takes the place of this one has to know. */
+  state(): FunctionState[] {
+    return this.list().map(({ deployment, replicas }) => ({
+      deployment: deploymentBody(deployment),
+      replicas: replicas.desired,
+    }));
+  }
+
+  /** Takes the place of another gateway's functions: each with as many replicas. Throws as `deploy` does. */
+  restore(states: readonly FunctionState[]): void {
+    for (const { deployment, replicas } of states) {
+      this.adopt(parseDeployment(deployment, this.namespace)).scale(replicas);
+    }
   }
 
   /** Removes a function at once; its replicas finish what they have accepted. */
@@ -88,6 +123,7 @@ export class Functions {
     this.#functions.delete(found.deployment.name);
     this.#removed.add(found);
     void found.remove().finally(() => this.#removed.delete(found));
+    this.#changed();
   }
 
   /** Resolves when no process of a replica is left. */
@@ -95,5 +131,17 @@ export class Functions {
     this.#closed = true;
     clearInterval(this.#ticker);
     await Promise.all(this.listWithRemoved().map((each) => each.close()));
+  }
+
+  #watchWanted(): void {
+    const wanted = this.list().map(({ replicas }) => replicas.desired);
+    if (wanted.join() !== this.#wanted) this.#changed();
+  }
+
+  #changed(): void {
+    this.#wanted = this.list()
+      .map(({ replicas }) => replicas.desired)
+      .join();
+    this.#options.onChange?.();
   }
 }

@@ -57,7 +57,7 @@ export async function systemRoutes(app: FastifyInstance, options: SystemRoutesOp
   app.post('/system/scale-function/:name', async ({ params, body }, reply) => {
     const { replicas, namespace } = validate(scaling, parseJson(body));
     checkNamespace(namespace, functions.namespace);
-    functions.get(named.parse(params).name).scale(replicas);
+    functions.scale(named.parse(params).name, replicas);
     return reply.code(202).send();
   });
 

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { judge } from './judge.ts';
+import type { Outcome } from './load.ts';
+import type { Kill } from './victims.ts';
+
+const right = { status: 200, essence: 'cat' };
+const outcome = (change: Partial<Outcome> = {}): Outcome => ({
+  target: 'serverless',
+  question: 'cat.jpg',
+  id: 'a',
+  sentAt: 100,
+  endedAt: 110,
+  right,
+  answer: { ...right, id: 'a' },
+  ...change,
+});
+const { answer: _, ...lost } = outcome();
+const kill = (kind: Kill['kind'], target: string): Kill => ({ kind, target, pid: 1, at: 105, overAt: 120 });
+const failing = (status: number) => outcome({ answer: { status, essence: 'down', id: 'a' } });
+
+test('an answer is right when its request, status and content are', () => {
+  expect(judge([outcome()], [])).toMatchObject({ right: 1, wrong: [], unexplained: [], twice: [] });
+});
+
+test.each([
+  ['content', { ...right, essence: 'dog', id: 'a' }],
+  ['status', { ...right, status: 400, id: 'a' }],
+  ['request', { ...right, id: 'b' }],
+])('an answer with another %s is wrong, even during a kill', (_what, answer) => {
+  expect(judge([outcome({ answer })], [kill('replica', 'serverless')]).wrong).toHaveLength(1);
+});
+
+test('two answers to one request are told', () => {
+  expect(judge([outcome(), outcome({ id: 'b' })], []).twice).toEqual(['a']);
+});
+
+test.each([
+  ['replica', 'serverless', failing(502)],
+  ['gateway', 'serverless', lost],
+  ['server', 'server', { ...lost, target: 'server' }],
+  ['server', 'server', { ...failing(503), target: 'server' }],
+] as const)('the kill of a %s explains a failure of %s', (kind, target, failed) => {
+  const { explained, unexplained } = judge([failed], [kill(kind, target)]);
+  expect([explained[kind], unexplained]).toEqual([1, []]);
+});
+
+test.each([
+  ['with no kill', [], failing(502)],
+  ['of another target', [kill('server', 'server')], lost],
+  ['before the kill', [kill('replica', 'serverless')], { ...failing(502), endedAt: 104 }],
+  ['of a request sent after it', [kill('replica', 'serverless')], { ...failing(502), sentAt: 121, endedAt: 125 }],
+  ['by a lost connection when a replica was killed', [kill('replica', 'serverless')], lost],
+  ['by an inner error', [kill('replica', 'serverless')], failing(500)],
+])('a failure %s is unexplained', (_what, kills, failed) => {
+  expect(judge([failed], kills).unexplained).toHaveLength(1);
+});

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { LocalPlatform, LocalTarget } from '../../../infra/local/index.ts';
+import { childrenOf, wasToldOf } from './processes.ts';
+
+export type VictimKind = 'server' | 'gateway' | 'replica';
+
+/** One process that was killed. Moments are milliseconds of `performance.now()`. */
+export interface Kill {
+  kind: VictimKind;
+  /** The target that it served. */
+  target: string;
+  pid: number;
+  at: number;
+  /** From then on no request is given to the dead process: its parent has noticed, or, where clients meet it, it is back. */
+  overAt: number;
+}
+
+const processes = z.object({
+  gateway: z.object({ pid: z.number() }),
+  replicas: z.array(z.object({ pid: z.number(), state: z.string() })),
+});
+
+const pollMs = 10;
+
+/** The processes of a platform that can be killed. */
+export class Victims {
+  readonly #platform: LocalPlatform;
+
+  constructor(platform: LocalPlatform) {
+    this.#platform = platform;
+  }
+
+  /** The process of the server. @throws when it is down. */
+  serverPid(): number {
+    const [pid] = this.#serverPids();
+    if (pid === undefined) throw new Error('The server has no process');
+    return pid;
+  }
+
+  async gatewayPid(): Promise<number> {
+    return (await this.#processes()).gateway.pid;
+  }
+
+  /** Kills a process and waits until all of its target's replicas are ready again. @param draw chooses among replicas. */
+  async kill(kind: VictimKind, draw: () => number): Promise<Kill> {
+    const target = this.#targetOf(kind);
+    const pid = await this.#pidOf(kind, draw);
+    const at = performance.now();
+    process.kill(pid, 'SIGKILL');
+    if (kind === 'replica') await this.#until(async () => !(await this.#isListed(pid)));
+    const noticedAt = performance.now();
+    await this.#until(async () => (await this.#isOther(kind, pid)) && (await isWhole(target)));
+    return { kind, target: target.name, pid, at, overAt: kind === 'replica' ? noticedAt : performance.now() };
+  }
+
+  async #pidOf(kind: VictimKind, draw: () => number): Promise<number> {
+    if (kind === 'server') return this.serverPid();
+    const { gateway, replicas } = await this.#processes();
+    if (kind === 'gateway') return gateway.pid;
+    const ready = replicas.filter(({ state }) => state === 'ready');
+    const replica = ready[Math.floor(draw() * ready.length)];
+    if (replica === undefined) throw new Error('No replica is ready');
+    return replica.pid;
+  }
+
+  /** Whether another process has taken the place of the killed one. */
+  async #isOther(kind: VictimKind, pid: number): Promise<boolean> {
+    if (kind === 'replica') return true;
+    if (kind === 'gateway') return (await this.gatewayPid().catch(() => pid)) !== pid;
+    return this.#serverPids().some((other) => other !== pid);
+  }
+
+  #serverPids(): number[] {
+    const { port } = new URL(this.#targetOf('server').url);
+    return childrenOf(process.pid).filter((child) => wasToldOf(child, `PORT=${port}`));
+  }
+
+  async #isListed(pid: number): Promise<boolean> {
+    return (await this.#processes()).replicas.some((replica) => replica.pid === pid);
+  }
+
+  async #processes(): Promise<z.infer<typeof processes>> {
+    const { url, user, password } = this.#platform.gateway ?? {};
+    const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+    const answer = await fetch(`${url}/system/local/processes`, { headers: { authorization } });
+    return processes.parse(await answer.json());
+  }
+
+  #targetOf(kind: VictimKind): LocalTarget {
+    const architecture = kind === 'server' ? 'server' : 'serverless';
+    const target = this.#platform.targets.find((each) => each.architecture === architecture);
+    if (target === undefined) throw new Error(`There is no ${architecture} target`);
+    return target;
+  }
+
+  async #until(holds: () => Promise<boolean>): Promise<void> {
+    while (!(await holds())) await sleep(pollMs);
+  }
+}
+
+async function isWhole(target: LocalTarget): Promise<boolean> {
+  const { ready, desired } = await target.replicas();
+  return ready === desired;
+}
