@@ -10,6 +10,12 @@ const { status, headers: retryAfter, code, message } = overloaded();
 const body = errorLine(code, message);
 const fixedHeaders = { ...retryAfter, 'content-type': errorType, 'content-length': Buffer.byteLength(body) };
 
+/**
+ * A refusal waits for this long, in milliseconds, so that the system has the whole body by then: thrown away in few large
+ * pieces it costs much less than in the many in which it comes.
+ */
+const bodyMs = 20;
+
 export interface Refusing {
   /** Whether a picture that came now would be refused. */
   full: () => boolean;
@@ -21,7 +27,7 @@ export interface Refusing {
 
 /**
  * Refuses pictures that cannot be taken before anything is made for them: under overload most requests are such, and what
- * they cost is taken from the others. Their bodies are thrown away as they come.
+ * they cost is taken from the others. Their bodies are thrown away.
  * @returns a function that answers such a request, and says whether it was one.
  */
 export function refuseEarly({
@@ -39,7 +45,7 @@ export function refuseEarly({
     }
     onRefusal(response, request.method, route);
     response.writeHead(status, { ...fixedHeaders, ...headers(), 'x-request-id': requestIdOf(request) });
-    response.end(body);
+    setTimeout(() => response.end(body), bodyMs);
     return true;
   };
 }
