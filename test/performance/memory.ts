@@ -1,6 +1,5 @@
 // Memory of the service by backend: resident set when it is ready, after a warm-up, and while it answers many requests; and
 // what the image holds for each backend, in bytes. Exit code 1 when memory grows. Needs MODEL_DIR with the real model.
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isNativeThere } from '../../app/test/native.ts';
 import { median } from '../../infra/local/bench/paired.ts';
@@ -10,6 +9,7 @@ import { type Backend, backends, compileService, serviceCommand, serviceEnv } fr
 import { imageSizes } from './image-size.ts';
 import { wholeNumbers } from './options.ts';
 import { knownPhotos } from './photos.ts';
+import { processMemory } from './process-memory.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,11 +29,6 @@ const readings = 20;
 /** Of what is resident when a fifth of the requests is answered: more growth than this after it is no noise. */
 const flat = 0.05;
 
-/** Resident set of a process, in bytes. */
-function resident(pid: number): number {
-  return 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-}
-
 interface Memory {
   /** Bytes when it is ready and has answered nothing. */
   idle: number;
@@ -48,12 +43,12 @@ async function measure(backend: Backend): Promise<Memory> {
   });
   try {
     const pid = child.pid ?? 0;
-    const idle = resident(pid);
+    const idle = processMemory(pid, 'VmRSS');
     const busy: number[] = [];
     while (busy.length < readings) {
       await closedLoop(`${url}/`, photos, { connections, until: { calls: Math.ceil(requests / readings) } });
-      busy.push(resident(pid));
-      console.error(`${backend}: ${busy.length} of ${readings}, ${megabytes(resident(pid))} MB`);
+      busy.push(processMemory(pid, 'VmRSS'));
+      console.error(`${backend}: ${busy.length} of ${readings}, ${megabytes(processMemory(pid, 'VmRSS'))} MB`);
     }
     return { idle, busy };
   } finally {

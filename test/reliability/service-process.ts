@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { testEnvironment } from '../../app/test/classifier.ts';
 import type { Photo } from '../../bench/load/index.ts';
+import { processMemory } from '../performance/process-memory.ts';
 
 /** The service as a process of its own, of which it is watched whether it lives, and how much memory it takes. */
 export interface ServiceProcess {
@@ -74,20 +75,13 @@ export async function startServiceProcess({
     url,
     port: Number(new URL(url).port),
     pid,
-    resident: () => memory(pid, 'VmRSS'),
-    peak: () => memory(pid, 'VmHWM'),
+    resident: () => processMemory(pid, 'VmRSS'),
+    peak: () => processMemory(pid, 'VmHWM'),
     cpu: () => cpuTime(pid),
     ended: () => ended,
     stderr: () => stderr,
     stop: () => stop(child),
   };
-}
-
-/** A figure of a process's memory as Linux tells it, in bytes. */
-function memory(pid: number, figure: 'VmRSS' | 'VmHWM'): number {
-  return (
-    1024 * Number(new RegExp(`^${figure}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
-  );
 }
 
 /** User and system time of all threads of a process, in milliseconds; Linux counts hundredths of a second. */
