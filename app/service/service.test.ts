@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { Agent } from 'undici';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Classification, Classifier } from '../classifier/index.ts';
 import { readConfig } from '../config.ts';
 import { startClassifier } from '../test/classifier.ts';
@@ -211,6 +212,18 @@ test('a start may take as long as it takes', () => {
 });
 
 describe('draining', () => {
+  test('answers what comes on an open connection while it begins, and closes that', async () => {
+    const { service, url } = await startService(classifier, { DRAIN_SECONDS: '3600' });
+    const agent = new Agent({ connections: 1 });
+    onTestFinished(() => agent.destroy());
+    const ask = () => agent.request({ origin: url, path: '/', method: 'POST', body: slow });
+    await (await ask()).body.dump();
+    const drained = service.drain();
+    const { statusCode, headers } = await ask();
+    expect([statusCode, headers['connection']]).toEqual([200, 'close']);
+    await drained;
+  });
+
   test('closes a connection that has not sent anything', async () => {
     const { service, url } = await startService(classifier, { DRAIN_SECONDS: '3600' });
     const silent = connect(Number(new URL(url).port), '127.0.0.1');

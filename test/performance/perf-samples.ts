@@ -45,9 +45,11 @@ function readFrame(line: string): Frame {
 function partOf(file: string, main: boolean, frames: readonly Frame[]): Part {
   if (/onnxruntime|libtensorflow|tfjs_binding/.test(file)) return 'network';
   if (/libvips|sharp/.test(file)) return 'decode and resize';
-  // WebAssembly is compiled as JavaScript is, and no name of it is known.
-  if (!main && /wasm/i.test(frames[0]?.symbol ?? '')) return 'network';
-  if (/perf-\d+\.map|\/node$|\[JIT\]/.test(file)) {
+  const compiled = /perf-\d+\.map|\[JIT\]/.test(file);
+  // Node.js names all JavaScript that it compiles. WebAssembly is named by numbers, and what a network's library compiles
+  // for itself has no name.
+  if (!main && compiled && /wasm|^\[unknown\]$/i.test(frames[0]?.symbol ?? '')) return 'network';
+  if (compiled || /\/node$/.test(file)) {
     return main ? 'JavaScript and Node.js, main thread' : 'JavaScript and Node.js, other threads';
   }
   return 'C library and kernel';

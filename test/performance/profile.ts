@@ -36,7 +36,7 @@ async function profile(backend: Backend, photos: readonly KnownPhoto[]): Promise
   });
   try {
     const pid = child.pid ?? 0;
-    await closedLoop(`${url}/`, photos, { connections, until: { seconds: 3 } });
+    await closedLoop(`${url}/`, photos, { connections, until: { seconds: 15 } });
     const data = join(folder, 'perf.data');
     const busy = closedLoop(`${url}/`, photos, { connections, until: { seconds: seconds + 1 } });
     await Promise.all([busy, record(pid, data)]);
