@@ -132,8 +132,14 @@ async function overHttp(
 
 /** What a child says next. @throws when it ends instead. */
 async function message(child: ChildProcess): Promise<unknown> {
-  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`the bare loop ended with ${code}`)));
-  const [said] = await Promise.race([once(child, 'message'), ended]);
-  ended.catch(() => undefined);
-  return said;
+  const over = new AbortController();
+  const { signal } = over;
+  const ended = once(child, 'exit', { signal }).then(([code]) => {
+    throw new Error(`the bare loop ended with ${code}`);
+  });
+  try {
+    return await Promise.race([once(child, 'message', { signal }).then(([said]) => said), ended]);
+  } finally {
+    over.abort();
+  }
 }
