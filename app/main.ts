@@ -1,8 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Classifier, loadClassifier } from './classifier/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { exitWith, ListenError } from './exit.ts';
 import { resolveModel, syntheticWarning } from './model/index.ts';
 import type { Service } from './service/index.ts';
+
+/** Workers have this long to end once nothing is left to do, in milliseconds. */
+const endMs = 5000;
 
 /** The classifier, once its workers are being started. */
 let loading: Promise<Classifier> | undefined;
@@ -58,7 +62,12 @@ function stopWhenTold(service: Service): void {
     if (!stopping) {
       stopping = true;
       await service.drain();
-      await endWorkers();
+      const ended = await Promise.race([endWorkers().then(() => true), sleep(endMs, false)]);
+      if (!ended) {
+        console.error(`A worker has not ended in ${endMs / 1000} s: the process kills itself.`);
+        // To exit is to wait for that thread, and native code cannot be stopped.
+        process.kill(process.pid, 'SIGKILL');
+      }
       process.exit(0);
     }
   };

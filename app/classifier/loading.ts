@@ -10,7 +10,8 @@ export class Loading {
   readonly #loaded = new Set<number>();
   readonly #first: Promise<WorkerReport>;
 
-  constructor(pool: Piscina) {
+  /** @param onChange told how many workers have loaded their network, whenever that changes. */
+  constructor(pool: Piscina, onChange: (loaded: number) => void) {
     this.#pool = pool;
     this.#hold();
     this.#first = new Promise((resolve) => {
@@ -18,8 +19,18 @@ export class Loading {
         this.#reported.add(report.thread);
         if (report.loaded) {
           this.#loaded.add(report.thread);
+          onChange(this.#loaded.size);
         }
         resolve(report);
+      });
+      pool.on('workerDestroy', () => {
+        const alive = new Set(pool.threads.map(({ threadId }) => threadId));
+        for (const thread of this.#loaded) {
+          if (!alive.has(thread)) {
+            this.#loaded.delete(thread);
+          }
+        }
+        onChange(this.#loaded.size);
       });
       const fail = (message: string) => resolve({ thread: 0, loaded: false, kind: 'other', message });
       pool.on('error', (error) => fail(reason(error)));

@@ -7,6 +7,9 @@ type LoadBalancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina
 /** A worker as the pool shows it to who chooses one. */
 export type PoolWorker = Parameters<LoadBalancer>[1][number];
 
+/** A picture waits for so long at most for a worker that loads its network, in seconds. */
+const loadSeconds = 120;
+
 /** One picture's way through the pool: it waits, and then a worker has it, for so many seconds at most. */
 export class Passage {
   readonly #seconds: number;
@@ -16,6 +19,7 @@ export class Passage {
 
   constructor(seconds: number) {
     this.#seconds = seconds;
+    this.#limit(loadSeconds, 'no worker was ready for it');
   }
 
   /** Aborted when the picture is given up; the pool then ends the worker that has it. */
@@ -30,8 +34,7 @@ export class Passage {
   /** A worker gets the picture now. */
   begin(worker: PoolWorker): void {
     this.#worker = worker;
-    const late = `it took longer than ${this.#seconds} s for one picture`;
-    this.#timer = setTimeout(() => this.giveUp(late), this.#seconds * 1000);
+    this.#limit(this.#seconds, 'it took too long for one picture');
   }
 
   giveUp(why: string): void {
@@ -40,6 +43,11 @@ export class Passage {
 
   end(): void {
     clearTimeout(this.#timer);
+  }
+
+  #limit(seconds: number, why: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.giveUp(`${why} in ${seconds} s`), seconds * 1000);
   }
 
   /** What kept the picture from its answer: a worker that is lost, or what that worker said of the picture. */

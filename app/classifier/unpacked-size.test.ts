@@ -19,6 +19,19 @@ describe('unpackedSize', () => {
     expect(await sizeOf(await twoColours('red', 'blue').jpeg({ progressive: true }).toBuffer())).toBe(6 * pixels);
   });
 
+  test('is the coefficients of a JPEG that has a scan for each colour', async () => {
+    const picture = Buffer.from(await twoColours('red', 'blue').jpeg().toBuffer());
+    // The first scan is told to be of one colour; its pixels are not looked at here.
+    const at = picture.indexOf('ffda', 'hex');
+    const header = Buffer.from('ffda0008010100003f00', 'hex');
+    const split = Buffer.concat([
+      picture.subarray(0, at),
+      header,
+      picture.subarray(at + 2 + picture.readUInt16BE(at + 2)),
+    ]);
+    expect(await sizeOf(split)).toBe(6 * pixels);
+  });
+
   test('is the samples of an interlaced PNG', async () => {
     const picture = twoColours('red', 'blue').toColourspace('rgb16').png({ progressive: true });
     expect(await sizeOf(await picture.toBuffer())).toBe(6 * pixels);

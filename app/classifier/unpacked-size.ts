@@ -1,8 +1,9 @@
 import type { Metadata, Sharp } from 'sharp';
 import { segmentsOf } from './jpeg-segments.ts';
 
-/** Frames of JPEGs that are decoded line by line; those of progressive ones are 0xc2. */
-const lineByLine = [0xc0, 0xc1];
+/** Frames of JPEGs that can be decoded line by line; those of progressive ones are 0xc2. */
+const sequential = [0xc0, 0xc1];
+const scan = 0xda;
 
 /**
  * Memory that the decoder takes for a picture, in bytes: for most JPEGs, and for PNGs that are not interlaced, that of some
@@ -10,13 +11,24 @@ const lineByLine = [0xc0, 0xc1];
  * @param image of that picture; it is opened when a look at its bytes does not do.
  */
 export async function unpackedSize(picture: Uint8Array, image: Sharp): Promise<number> {
-  for (const { type } of segmentsOf(picture)) {
-    if (lineByLine.includes(type)) {
-      return 0;
-    }
+  if (isReadByLine(picture)) {
+    return 0;
   }
   const metadata = await image.metadata();
   return metadata.width * metadata.height * bytesOfPixel(metadata);
+}
+
+/** Whether a picture is a JPEG of one scan; when each colour comes in a scan of its own, all of them are kept. */
+function isReadByLine(picture: Uint8Array): boolean {
+  let colours: number | undefined;
+  for (const { type, content } of segmentsOf(picture)) {
+    if (sequential.includes(type)) {
+      colours = content[5];
+    } else if (type === scan) {
+      return colours !== undefined && content[0] === colours;
+    }
+  }
+  return false;
 }
 
 /** What each pixel takes while the whole picture is unpacked, as measured or, where that depends on the picture, at most. */
@@ -25,7 +37,7 @@ function bytesOfPixel({ format, channels, depth, isProgressive }: Metadata): num
   switch (format) {
     case 'jpeg':
       // Coefficients, of two bytes each.
-      return isProgressive ? 2 * channels : 0;
+      return 2 * channels;
     case 'png':
       return isProgressive ? samples : 0;
     case 'webp':

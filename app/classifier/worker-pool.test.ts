@@ -86,6 +86,20 @@ test('a picture that only fails costs no worker, and tells its own error', async
   expect((await infer(pool, 'good')).thread).toBe(thread);
 });
 
+test('pictures that wait are run in the order in which they came', async () => {
+  const pool = await start(['loads']);
+  const order: number[] = [];
+  await Promise.all(Array.from({ length: 20 }, (_, turn) => infer(pool, 'good').then(() => order.push(turn))));
+  expect(order).toEqual(Array.from({ length: 20 }, (_, turn) => turn));
+});
+
+test('also while further workers load', async () => {
+  const pool = await start(['loads', 'never loads'], { threads: 8 });
+  const order: number[] = [];
+  await Promise.all(Array.from({ length: 20 }, (_, turn) => infer(pool, 'good').then(() => order.push(turn))));
+  expect(order).toEqual(Array.from({ length: 20 }, (_, turn) => turn));
+});
+
 test('the wait for a worker does not count as a picture’s time', async () => {
   const pool = await start(['loads', 'loads slowly'], { seconds: 1 });
   expect(await outcomes(pool, ['exits', 'good'])).toEqual(['WorkerLost', 'answered']);

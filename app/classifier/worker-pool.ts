@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { Piscina, queueOptionsSymbol } from 'piscina';
 import { Loading } from './loading.ts';
 import { Passage } from './passage.ts';
@@ -21,10 +22,14 @@ export class WorkerPool {
   readonly #pool: Piscina<Task, Inference>;
   readonly #loading: Loading;
   readonly #seconds: number;
+  readonly #threads: number;
+  /** Pictures get to the pool in turn: left to itself it would take the newest of those that wait. */
+  readonly #turns = pLimit(1);
   readonly #passages = new Set<Passage>();
 
   private constructor({ file, execArgv, workerData, threads, seconds }: WorkerPoolOptions) {
     this.#seconds = seconds;
+    this.#threads = threads;
     this.#pool = new Piscina({
       filename: file,
       minThreads: 1,
@@ -42,10 +47,11 @@ export class WorkerPool {
         }
         return free;
       },
-      // A picture that finds no worker keeps its place.
-      stricterFIFO: true,
     });
-    this.#loading = new Loading(this.#pool);
+    this.#loading = new Loading(this.#pool, (loaded) => {
+      // One more than there are workers for: it has the pool start another, and is the next.
+      this.#turns.concurrency = Math.min(this.#threads, loaded + 1);
+    });
   }
 
   /**
@@ -75,7 +81,11 @@ export class WorkerPool {
    * @param pixels RGB bytes, 224 x 224; the memory moves to the worker, so it is empty afterwards.
    * @throws {WorkerLost} when the worker died or hung, or none can load its network.
    */
-  async infer(pixels: Uint8Array<ArrayBuffer>): Promise<Inference> {
+  infer(pixels: Uint8Array<ArrayBuffer>): Promise<Inference> {
+    return this.#turns(() => this.#infer(pixels));
+  }
+
+  async #infer(pixels: Uint8Array<ArrayBuffer>): Promise<Inference> {
     const passage = new Passage(this.#seconds);
     this.#passages.add(passage);
     try {

@@ -28,16 +28,20 @@ const network = loadNetwork(choice);
 
 const reported = network
   .then(async (loaded) => {
-    const { length } = await loaded.infer(input).catch((error: unknown) => {
+    const logits = await loaded.infer(input).catch((error: unknown) => {
       if (error instanceof ModelError) {
         throw error;
       }
       throw new ModelError(`The model does not take a float32 [1, 224, 224, 3]: ${reason(error)}`, { cause: error });
     });
+    const { length } = logits;
     if (length !== logitCount) {
       throw new ModelError(
         `The model gives ${length} scores; it must give ${logitCount}: background and 1000 classes.`,
       );
+    }
+    if (!logits.every(Number.isFinite)) {
+      throw new ModelError('The model gives scores that are no finite numbers.');
     }
     report({ thread: threadId, loaded: true });
   })
@@ -57,6 +61,9 @@ async function infer({ pixels }: Task): Promise<Inference> {
   const started = performance.now();
   fillInput(pixels);
   const logits = await infer(input);
+  if (!logits.every(Number.isFinite)) {
+    throw new Error('The model gave scores that are no finite numbers.');
+  }
   return { logits, milliseconds: performance.now() - started, thread: threadId };
 }
 

@@ -9,6 +9,7 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { modelDir } from '../test/classifier.ts';
 import { folderWith, tinyGraphModel } from '../test/folder.ts';
 import { type DownloadOptions, downloadModel } from './download.ts';
+import { readGraphModel } from './graph-model.ts';
 
 const path = '/google/imagenet/mobilenet_v2_100_224/classification/2';
 
@@ -46,6 +47,14 @@ beforeEach(() => {
 /** Downloads without showing it. */
 function download(options: DownloadOptions, out = new PassThrough()): Promise<string> {
   return downloadModel({ ...options, out: out as unknown as NodeJS.WriteStream });
+}
+
+/** Reads a model at once, as a start does. */
+async function readWhole(folder: string): Promise<string> {
+  return readGraphModel(join(folder, 'model.json')).then(
+    () => 'whole',
+    (error: Error) => error.message,
+  );
 }
 
 describe('downloadModel', () => {
@@ -102,6 +111,18 @@ describe('downloadModel', () => {
     await writeFile(join(folder, 'group1-shard1of2'), 'cut');
     await download({ cacheDir, offline: false, hub });
     expect(await readFile(join(folder, 'group1-shard1of2'))).toHaveLength(7);
+  });
+
+  test('gives all that find it broken together the same whole model', async () => {
+    const { hub } = await startHub(tinyGraphModel());
+    for (let round = 0; round < 30; round += 1) {
+      const cacheDir = await folderWith();
+      const folder = await download({ cacheDir, offline: false, hub });
+      await writeFile(join(folder, 'model.json'), '{');
+      const starts = Array.from({ length: 6 }, () => download({ cacheDir, offline: false, hub }).then(readWhole));
+      expect(new Set(await Promise.all(starts))).toEqual(new Set(['whole']));
+      expect(await readdir(cacheDir)).toHaveLength(1);
+    }
   });
 
   test('does not take a broken model from the cache when offline', async () => {

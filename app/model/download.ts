@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ModelError } from './error.ts';
 import { parseModelJson, readGraphModel, shardNames, weightBytes } from './graph-model.ts';
 import { type Progress, showProgress } from './progress.ts';
@@ -20,6 +21,9 @@ const prefix = '.download-';
 
 /** A download that nothing was added to for this long was killed, in milliseconds. */
 const abandoned = 3_600_000;
+
+/** Who has held the lock for this long, in milliseconds, was killed. */
+const lockedMs = 30_000;
 
 export interface DownloadOptions {
   /** Folder that keeps the model. */
@@ -143,18 +147,48 @@ async function removeAbandoned(cacheDir: string): Promise<void> {
 
 /** Another process may have been faster, or may have left a broken folder there. */
 async function putInPlace(temporary: string, folder: string): Promise<void> {
+  const put = () =>
+    rename(temporary, folder).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  if ((await put()) === undefined || (await isWhole(folder))) {
+    return;
+  }
+  // Nobody else can put a model where a broken one is, so that what is found broken now is no good one of another start.
+  const release = await lock(`${folder}.lock`);
   try {
-    await rename(temporary, folder);
-  } catch (error) {
     if (await isWhole(folder)) {
       return;
     }
-    await rm(folder, { recursive: true, force: true });
-    await rename(temporary, folder).catch(async () => {
-      if (!(await isWhole(folder))) {
+    const broken = `${temporary}-broken`;
+    await rename(folder, broken);
+    const failure = await put();
+    await rm(broken, { recursive: true, force: true });
+    if (failure !== undefined && !(await isWhole(folder))) {
+      throw failure;
+    }
+  } finally {
+    await release();
+  }
+}
+
+/** One process at a time has a lock, which is a folder; one that was killed with it is not waited for. */
+async function lock(path: string): Promise<() => Promise<void>> {
+  for (;;) {
+    try {
+      await mkdir(path);
+      return () => rm(path, { recursive: true, force: true });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
         throw error;
       }
-    });
+      const made = await stat(path).catch(() => undefined);
+      if (made !== undefined && Date.now() - made.mtimeMs > lockedMs) {
+        await rm(path, { recursive: true, force: true });
+      }
+      await sleep(20);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { ServiceError } from './errors.ts';
+import { Pieces } from './pieces.ts';
 
 /** Reads pictures from requests, and bounds the memory that they take together. */
 export class Bodies {
@@ -21,17 +22,17 @@ export class Bodies {
   async withPicture<T>(request: FastifyRequest, use: (picture: Buffer) => Promise<T>): Promise<T> {
     let held = 0;
     try {
-      const chunks: Uint8Array[] = [];
+      const pieces = new Pieces();
       for await (const chunk of this.#source(request)) {
         held += chunk.length;
         this.#total += chunk.length;
         this.#check(held);
-        chunks.push(chunk);
+        pieces.add(chunk);
       }
       if (held === 0) {
         throw new ServiceError('EMPTY_BODY', 'Send the picture as the body, or as a file in a multipart form.');
       }
-      return await use(Buffer.concat(chunks, held));
+      return await use(pieces.join());
     } finally {
       this.#total -= held;
       // What was not read is thrown away, so that the connection can carry the answer and the next request.

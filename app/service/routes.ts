@@ -86,11 +86,16 @@ function readK(from: unknown): number {
 /** Tells when the client has gone before its answer. */
 function abandonment({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController();
-  raw.once('close', () => {
+  const onClose = () => {
     if (!raw.writableFinished) {
       gone.abort(new ServiceError('CLIENT_GONE', 'The client did not wait for its answer.'));
     }
-  });
+  };
+  if (raw.destroyed) {
+    onClose();
+  } else {
+    raw.once('close', onClose);
+  }
   return gone.signal;
 }
 

@@ -16,7 +16,7 @@ import { type Attack, body, ours } from './clients.ts';
 const { values } = parseArgs({
   options: {
     rates: { type: 'string', default: '500,1000,2000,4000,6000,8000,10000,12000' },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '6' },
     seconds: { type: 'string', default: '3' },
   },
 });

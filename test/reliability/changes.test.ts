@@ -36,7 +36,7 @@ async function answersDuring(change: () => Promise<void>) {
   return { right, faults };
 }
 
-const none = { explained: { server: 0, gateway: 0, replica: 0 }, unexplained: [], wrong: [], twice: [] };
+const none = { explained: { server: 0, gateway: 0, replica: 0 }, unexplained: [], wrong: [] };
 
 /** @returns ids of the processes of all replicas. */
 async function replicaPids(): Promise<number[]> {

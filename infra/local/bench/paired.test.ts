@@ -25,12 +25,16 @@ test.each([
 
 test('the interval holds the median', () => {
   fc.assert(
-    fc.property(numbers, (values) => {
+    fc.property(fc.array(fc.integer(), { minLength: 6, maxLength: 100 }), (values) => {
       const [low, high] = medianInterval(values);
       expect(low).toBeLessThanOrEqual(median(values));
       expect(high).toBeGreaterThanOrEqual(median(values));
     }),
   );
+});
+
+test('fewer than six values have none', () => {
+  expect(() => medianInterval([1, 2, 3, 4, 5])).toThrow('needs six values, not 5');
 });
 
 test('a shuffled list has the same items', () => {

@@ -24,10 +24,13 @@ export function median(values: readonly number[]): number {
 /**
  * An interval that holds the median of what the values were drawn from with a probability of at least 95 %, whatever
  * its distribution: two order statistics, by the sign test.
+ *
+ * @throws RangeError for fewer than six values, of which not even the least and the greatest are such an interval.
  */
 export function medianInterval(values: readonly number[]): [low: number, high: number] {
   const sorted = values.toSorted((a, b) => a - b);
   const n = sorted.length;
+  if (n < 6) throw new RangeError(`an interval of the median needs six values, not ${n}`);
   let rank = 0;
   for (let below = 0.5 ** n, term = below; below <= 0.025 && rank < n / 2; below += term) {
     rank += 1;

@@ -19,7 +19,7 @@ const kill = (kind: Kill['kind'], target: string): Kill => ({ kind, target, pid:
 const failing = (status: number) => outcome({ answer: { status, essence: 'down', id: 'a' } });
 
 test('an answer is right when its request, status and content are', () => {
-  expect(judge([outcome()], [])).toMatchObject({ right: 1, wrong: [], unexplained: [], twice: [] });
+  expect(judge([outcome()], [])).toMatchObject({ right: 1, wrong: [], unexplained: [] });
 });
 
 test.each([
@@ -28,10 +28,6 @@ test.each([
   ['request', { ...right, id: 'b' }],
 ])('an answer with another %s is wrong, even during a kill', (_what, answer) => {
   expect(judge([outcome({ answer })], [kill('replica', 'serverless')]).wrong).toHaveLength(1);
-});
-
-test('two answers to one request are told', () => {
-  expect(judge([outcome(), outcome({ id: 'b' })], []).twice).toEqual(['a']);
 });
 
 test.each([

@@ -10,8 +10,6 @@ export interface Judgement {
   unexplained: Outcome[];
   /** Answers that belong to something else. */
   wrong: Outcome[];
-  /** Requests that more than one answer names. */
-  twice: string[];
 }
 
 /** Sorts outcomes by whether they are right and, if not, whether a kill is why. */
@@ -21,7 +19,6 @@ export function judge(outcomes: readonly Outcome[], kills: readonly Kill[]): Jud
     explained: { server: 0, gateway: 0, replica: 0 },
     unexplained: [],
     wrong: [],
-    twice: answeredTwice(outcomes),
   };
   for (const outcome of outcomes) {
     const kill = kills.find((each) => explains(each, outcome));
@@ -51,12 +48,4 @@ function explains({ kind, target, at, overAt }: Kill, { target: asked, sentAt, e
   if (target !== asked || endedAt < at || sentAt > overAt) return false;
   if (kind === 'replica') return answer?.status === 502;
   return answer === undefined || (kind === 'server' && answer.status === 503);
-}
-
-function answeredTwice(outcomes: readonly Outcome[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { answer } of outcomes) {
-    if (answer !== undefined) counts.set(answer.id, (counts.get(answer.id) ?? 0) + 1);
-  }
-  return [...counts].flatMap(([id, count]) => (count > 1 ? [id] : []));
 }
