@@ -1,3 +1,4 @@
 export { ConfigFault } from './fault.ts';
+export { manifestFiles } from './manifests.ts';
 export { type Registry, readStackConfig, type StackConfig } from './read.ts';
 export { configKeys, type Key } from './schema.ts';
