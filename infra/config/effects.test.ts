@@ -46,6 +46,11 @@ test.each<[string, Record<string, string>, string]>([
   ['knative:target', { 'knative:target': '9' }, 'serverless:platform is openfaas; set that to knative'],
   ['knative:install', { 'knative:install': 'false' }, 'serverless:platform is openfaas; set that to knative'],
   ['knative:version', { ...knative, ...used, 'knative:version': '1.18.0' }, 'knative:install is false'],
+  [
+    'knative:version',
+    { ...knative, 'knative:version': '1.18.0', 'knative:manifests': '["https://a.example/b.yaml"]' },
+    'knative:manifests names the manifests',
+  ],
   ['knative:domain', { ...knative, ...used, 'knative:domain': 'a.example' }, 'knative:install is false'],
   ['openfaas:license', { 'openfaas:license': 'x' }, 'openfaas:edition is mit; set that to pro'],
   [

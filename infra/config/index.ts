@@ -1,4 +1,3 @@
 export { ConfigFault } from './fault.ts';
-export { manifestFiles } from './manifests.ts';
 export { type Registry, readStackConfig, type StackConfig } from './read.ts';
 export { configKeys, type Key } from './schema.ts';

@@ -1,21 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 
-/** What a folder with Knative's manifests has in it, in the order in which they are applied. */
-export const manifestFiles = ['serving-crds.yaml', 'serving-core.yaml', 'ingress.yaml'] as const;
+const allowed =
+  "a list of files that can be read and of URLs that begin with http:// or https://; paths begin at the project's folder";
 
-const allowed = `a folder with ${manifestFiles.join(', ')}; paths begin at the project's folder`;
-
-/** A folder with manifests, and a digest of what is in them, so that other ones are told apart. */
-export const manifestFolder = z.string().transform((path, context) => {
+/** Where manifests are, and a digest of the files among them, so that a change of what is in those is told apart. */
+export const manifestList = z.string().transform((text, context) => {
   try {
+    const places = z.array(z.string().min(1)).min(1).parse(JSON.parse(text));
     const digest = createHash('sha256');
-    for (const file of manifestFiles) digest.update(readFileSync(join(path, file)));
-    return { path, digest: digest.digest('hex') };
+    for (const place of places) if (!/^https?:\/\//.test(place)) digest.update(readFileSync(place));
+    return { places, digest: digest.digest('hex') };
   } catch {
-    // Not there or not readable: all the same to whom it must be told.
+    // No list, or a file that is not there or not readable: all the same to whom it must be told.
     context.addIssue(allowed);
     return z.NEVER;
   }

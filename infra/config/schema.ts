@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { localChart } from './chart.ts';
 import * as field from './fields.ts';
-import { manifestFolder } from './manifests.ts';
+import { manifestList } from './manifests.ts';
 
 /** One key of the stack's configuration: what it may be, what it means, and what holds when it is not set. */
 export interface Key<T extends z.ZodType = z.ZodType> {
@@ -172,8 +172,8 @@ export const schema = {
       'The release of Knative Serving, and of Kourier, its ingress.',
     ),
     manifests: key(
-      manifestFolder,
-      'A folder with serving-crds.yaml, serving-core.yaml and ingress.yaml, instead of the manifests of a release.',
+      manifestList,
+      'Files or URLs with the manifests of Knative Serving and of its ingress, in the order to apply them, instead of those of a release.',
     ),
     ingressClass: keyOr(
       field.domain,

@@ -1,7 +1,8 @@
 import { CoreV1Api, type KubernetesObject, type V1Deployment, type V1Namespace } from '@kubernetes/client-node';
 import { type Cluster, isReady, labelSelector, until, type Waiting, whyNotReady } from '../api/index.ts';
 import { type Conditioned, whyNotTrue } from './condition.ts';
-import { describeObject, nameOf, type ObjectName, Objects, Refused } from './objects.ts';
+import { describeObject, nameOf, type ObjectName, Objects } from './objects.ts';
+import { applied } from './refusal.ts';
 
 type Patience = Omit<Waiting, 'pending'>;
 
@@ -66,18 +67,8 @@ function withOwner(namespace: KubernetesObject, stack: string): KubernetesObject
   return { ...namespace, metadata: { ...metadata, labels: { ...metadata?.labels, [owner]: stack } } };
 }
 
-/** A kind may just have been defined, and a webhook may not answer yet. */
-async function applyOne(objects: Objects, object: KubernetesObject, patience: Patience): Promise<void> {
-  const pending = () =>
-    objects.apply(object).then(
-      () => undefined,
-      (error: unknown) => {
-        if (error instanceof Refused) throw error;
-        return error instanceof Error ? error.message : String(error);
-      },
-    );
-  const patienceMs = Math.min(patience.patienceMs, 60_000);
-  await until({ ...patience, patienceMs, pending }, `${describeObject(nameOf(object))} cannot be made`);
+function applyOne(objects: Objects, object: KubernetesObject, patience: Patience): Promise<void> {
+  return applied(describeObject(nameOf(object)), () => objects.apply(object), patience);
 }
 
 async function allTrue(

@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type KubernetesObject, loadYaml, type V1ConfigMap } from '@kubernetes/client-node';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
-import { manifestFiles } from '../../config/index.ts';
 
 /** Where Knative's manifests come from. */
 export const manifestSource = z.union([
   z.object({ version: z.string() }),
-  /** The digest is of what is in it, so that a change of that is one of the resource. */
-  z.object({ folder: z.string(), digest: z.string() }),
+  /** The digest is of the files among them, so that a change of what is in those is one of the resource. */
+  z.object({ places: z.array(z.string()), digest: z.string() }),
 ]);
 type ManifestSource = z.infer<typeof manifestSource>;
 
@@ -41,7 +39,7 @@ export async function readManifests(
 }
 
 function placesOf(source: ManifestSource): string[] {
-  if ('folder' in source) return manifestFiles.map((file) => join(source.folder, file));
+  if ('places' in source) return source.places;
   const release = `releases/download/knative-v${source.version}`;
   return [
     `https://github.com/knative/serving/${release}/serving-crds.yaml`,
@@ -53,7 +51,7 @@ function placesOf(source: ManifestSource): string[] {
 /** The text of a file, or of what a URL leads to. @throws Error that says what to do. */
 export async function readPlace(place: string, signal: AbortSignal): Promise<string> {
   if (!/^https?:/.test(place)) return readFile(place, 'utf8');
-  const help = 'set another knative:version, or knative:manifests to a folder with the manifests';
+  const help = 'set another knative:version, or knative:manifests to files that are here';
   const response = await fetch(place, { signal }).catch((cause: Error) => {
     signal.throwIfAborted();
     throw new Error(`${place} cannot be reached (${(cause.cause as Error | undefined)?.message}); ${help}`, { cause });

@@ -1,6 +1,7 @@
-import { ApiException, type KubernetesObject, KubernetesObjectApi, PatchStrategy } from '@kubernetes/client-node';
+import { type KubernetesObject, KubernetesObjectApi, PatchStrategy } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { type Cluster, isMissing } from '../api/index.ts';
+import { notApplied } from './refusal.ts';
 
 /** Names an object of any kind. */
 export const objectNameSchema = z.object({
@@ -11,7 +12,7 @@ export const objectNameSchema = z.object({
 export type ObjectName = z.infer<typeof objectNameSchema>;
 
 /** As whom objects are applied: what others have set in them stays. */
-const fieldManager = 'faceoff';
+export const fieldManager = 'faceoff';
 
 /** Objects of any kind, also of those that the cluster learns while it runs. */
 export class Objects {
@@ -28,8 +29,7 @@ export class Objects {
   async apply(object: KubernetesObject): Promise<void> {
     const by = PatchStrategy.ServerSideApply;
     await this.#api.patch(object, undefined, undefined, fieldManager, true, by).catch((error: unknown) => {
-      const told = `${describeObject(nameOf(object))}: ${reasonOf(error)}`;
-      throw isRefusal(error) ? new Refused(told, { cause: error }) : new Error(told, { cause: error });
+      throw notApplied(describeObject(nameOf(object)), error);
     });
   }
 
@@ -54,9 +54,6 @@ export class Objects {
   }
 }
 
-/** The cluster does not take an object as it is. */
-export class Refused extends Error {}
-
 export function nameOf({ apiVersion = '', kind = '', metadata }: KubernetesObject): ObjectName {
   const { name = '', namespace } = metadata ?? {};
   return { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
@@ -72,27 +69,7 @@ export function describeObject({ kind, metadata: { name, namespace } }: ObjectNa
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
 
-function isRefusal(error: unknown): boolean {
-  return error instanceof ApiException && [400, 401, 403, 405, 413, 415, 422].includes(error.code);
-}
-
 /** The library has no class of its own for this. */
 function isUnknownKind(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('Unrecognized API version and kind');
-}
-
-const statusSchema = z.object({ message: z.string() });
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof ApiException)) return error instanceof Error ? error.message : String(error);
-  const { data } = statusSchema.safeParse(typeof error.body === 'string' ? parsed(error.body) : error.body);
-  return data?.message ?? `the cluster answered ${error.code}`;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

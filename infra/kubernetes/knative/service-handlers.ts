@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { CoreV1Api, type KubernetesObject } from '@kubernetes/client-node';
+import { CoreV1Api } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { type Cluster, clusterOptionsSchema, connect, until, type Waiting } from '../api/index.ts';
 import type { Handlers } from '../provider/index.ts';
-import { type Conditioned, whyNotTrue } from './condition.ts';
-import { Objects } from './objects.ts';
+import { whyNotTrue } from './condition.ts';
+import { applied } from './refusal.ts';
+import { applyService, describeService, type FoundService, findService, removeService } from './service-api.ts';
 import { type ServiceSpec, serviceSpec } from './service-spec.ts';
 
 const inputs = z.object({ cluster: clusterOptionsSchema, service: serviceSpec });
@@ -12,40 +13,20 @@ type Inputs = z.infer<typeof inputs>;
 
 const timing = { patienceMs: 300_000, everyMs: 500 };
 
-/** A Service as the cluster holds it, in what is read of it. */
-interface Found extends KubernetesObject {
-  spec?: { template?: { metadata?: { annotations?: Record<string, string> }; spec?: Record<string, unknown> } };
-  status?: Conditioned['status'] & {
-    url?: string;
-    latestCreatedRevisionName?: string;
-    latestReadyRevisionName?: string;
-  };
-}
-
-const kind = { apiVersion: 'serving.knative.dev/v1', kind: 'Service' };
-const nameOf = ({ namespace, name }: ServiceSpec) => ({ ...kind, metadata: { namespace, name } });
-
 async function put({ cluster: options, service }: Inputs, patience: Omit<Waiting, 'pending'>) {
-  const objects = new Objects(connect(options));
-  const { namespace, name, labels, annotations, template } = service;
-  await objects.apply({
-    ...kind,
-    metadata: { namespace, name, labels, annotations },
-    spec: {
-      template: { metadata: { labels: template.labels, annotations: template.annotations }, spec: template.spec },
-    },
-  } as KubernetesObject);
-  let ready: Found | undefined;
+  const cluster = connect(options);
+  await applied(describeService(service), () => applyService(cluster, service), patience);
+  let ready: FoundService | undefined;
   const pending = async () => {
-    ready = await objects.find<Found>(nameOf(service));
+    ready = await findService(cluster, service);
     return ready === undefined ? 'it is not there' : whyNotReady(ready);
   };
-  await until({ ...patience, pending }, `Service ${namespace}/${name} of Knative is not ready`);
+  await until({ ...patience, pending }, `${describeService(service)} is not ready`);
   const { url = '', latestReadyRevisionName: revision = '' } = ready?.status ?? {};
   return { revision, host: new URL(url).host };
 }
 
-function whyNotReady(found: Found): string | undefined {
+function whyNotReady(found: FoundService): string | undefined {
   const why = whyNotTrue(found, 'Ready', ['ConfigurationsReady', 'RoutesReady']);
   if (why !== undefined) return why;
   const { latestCreatedRevisionName: created, latestReadyRevisionName: ready, url } = found.status ?? {};
@@ -54,7 +35,7 @@ function whyNotReady(found: Found): string | undefined {
 }
 
 /** A Service's spec as it stands in the cluster, in what was wanted of it. */
-function deployed(wanted: ServiceSpec, { metadata, spec }: Found): ServiceSpec {
+function deployed(wanted: ServiceSpec, { metadata, spec }: FoundService): ServiceSpec {
   const of = (all: Record<string, string> = {}, some: Record<string, string>) =>
     Object.fromEntries(Object.entries(all).filter(([key]) => Object.hasOwn(some, key)));
   const { template } = wanted;
@@ -86,7 +67,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 async function whyNotGone(cluster: Cluster, service: ServiceSpec): Promise<string | undefined> {
   const { namespace, name } = service;
-  if ((await new Objects(cluster).find(nameOf(service))) !== undefined) return 'it is still there';
+  if ((await findService(cluster, service)) !== undefined) return 'it is still there';
   const labelSelector = `serving.knative.dev/service=${name}`;
   const { items } = await cluster.makeApiClient(CoreV1Api).listNamespacedPod({ namespace, labelSelector });
   return items.length === 0 ? undefined : `${items.length} of its pods are ending`;
@@ -101,17 +82,16 @@ export const serviceHandlers: Handlers<Inputs> = {
     return { id: `${namespace}/${name}`, outs };
   },
   read: async (_id, state) => {
-    const found = await new Objects(connect(state.cluster)).find<Found>(nameOf(state.service));
+    const found = await findService(connect(state.cluster), state.service);
     if (found === undefined || found.metadata?.deletionTimestamp !== undefined) return undefined;
     return { service: deployed(state.service, found) };
   },
   update: (_id, _state, given, { signal, progress }) => put(given, { ...timing, signal, progress }),
   delete: async (_id, state, { signal, progress }) => {
-    const { namespace, name } = state.service;
     const cluster = connect(state.cluster);
-    await new Objects(cluster).remove(nameOf(state.service));
+    await removeService(cluster, state.service);
     const pending = () => whyNotGone(cluster, state.service);
-    await until({ ...timing, signal, progress, pending }, `Service ${namespace}/${name} of Knative is not gone`);
+    await until({ ...timing, signal, progress, pending }, `${describeService(state.service)} is not gone`);
   },
   diff: (_id, state, given) => {
     const { service: before } = state;

@@ -19,7 +19,7 @@ export class KnativeServing extends pulumi.dynamic.Resource {
 
   constructor(name: string, { cluster, knative, image }: KnativeServingArgs, opts: pulumi.CustomResourceOptions) {
     const { manifests, version, domain, ingressClass, ingressService: ingress } = knative;
-    const source = manifests === undefined ? { version } : { folder: manifests.path, digest: manifests.digest };
+    const source = manifests === undefined ? { version } : manifests;
     const settings = { domain, ingressClass, registry: registryOf(image) };
     const inputs = {
       cluster,
