@@ -17,17 +17,28 @@ function faults(config: Record<string, string>, secrets: string[] = []): readonl
 }
 
 test('one key is enough, and every other has its documented fallback', () => {
-  const { faceoff, image, classifier, server, serverless, openfaas, exposure, benchmark } = checkConfig(least);
+  const { faceoff, image, classifier, server, serverless, openfaas, knative, exposure, benchmark } = checkConfig(least);
   expect(faceoff).toEqual({ architectures: ['server', 'serverless'], namespace: 'faceoff' });
   expect(image).toEqual({ repository: 'faceoff/classifier', delivery: 'minikube' });
   expect(classifier).toEqual({ cpu: '500m', memory: '512Mi', env: {} });
   expect(server).toEqual({ replicas: 1, cpuTarget: 70 });
-  expect(serverless).toEqual({ minReplicas: 1, maxReplicas: 5, scaleFactor: 20 });
+  expect(serverless).toEqual({ platform: 'openfaas', minReplicas: 1, maxReplicas: 5, scaleFactor: 20 });
   expect(openfaas).toEqual({
     chartVersion: '12.0.0',
     chartRepository: 'https://openfaas.github.io/faas-netes/',
     values: {},
     imagePullPolicy: 'IfNotPresent',
+  });
+  expect(knative).toEqual({
+    install: true,
+    version: '1.19.0',
+    ingressClass: 'kourier.ingress.networking.knative.dev',
+    ingressService: 'kourier-system/kourier',
+    domain: 'example.com',
+    containerConcurrency: 0,
+    metric: 'rps',
+    target: 5,
+    window: 60,
   });
   expect(exposure).toEqual({ service: 'NodePort' });
   expect(benchmark).toEqual({
@@ -76,6 +87,12 @@ test.each([
   ['openfaas:values', '[1]', 'an object of chart values'],
   ['openfaas:imagePullPolicy', 'always', 'one of Always, IfNotPresent, Never'],
   ['exposure:host', 'http://node', 'a host name or an IPv4 address'],
+  ['serverless:platform', 'lambda', 'one of openfaas, knative'],
+  ['knative:version', 'latest', 'a release of Knative Serving, such as 1.19.0'],
+  ['knative:manifests', 'a.yaml', 'a list of files that can be read and of URLs'],
+  ['knative:manifests', '["none.yaml"]', 'a list of files that can be read and of URLs'],
+  ['knative:ingressService', 'kourier', 'a namespace and a name, such as kourier-system/kourier'],
+  ['knative:window', '5', 'a whole number from 6 to 3600'],
   ['benchmark:enabled', 'yes', 'one of true, false'],
   [
     'benchmark:scenarios',

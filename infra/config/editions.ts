@@ -11,7 +11,7 @@ export function editionOf({ edition, chartVersion, chartPath }: Values['openfaas
 /** What decides the edition. */
 export const editionKeys = ['openfaas:edition', 'openfaas:chartVersion', 'openfaas:chartPath'];
 
-const edition = [...editionKeys, 'faceoff:architectures'];
+const edition = [...editionKeys, 'faceoff:architectures', 'serverless:platform'];
 
 /** The most replicas that the Community Edition makes. */
 const communityReplicas = 5;
@@ -52,5 +52,7 @@ export const editionRules: readonly Rule[] = [
 
 /** Nothing when there is no OpenFaaS. */
 function of(values: Values): Edition | undefined {
-  return values.faceoff.architectures.includes('serverless') ? editionOf(values.openfaas) : undefined;
+  const { faceoff, serverless, openfaas } = values;
+  const isMade = faceoff.architectures.includes('serverless') && serverless.platform === 'openfaas';
+  return isMade ? editionOf(openfaas) : undefined;
 }

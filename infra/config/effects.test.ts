@@ -4,6 +4,8 @@ import { checkConfig } from './check.ts';
 const least = { 'faceoff:architectures': '["server","serverless"]' };
 const agent = { 'ngrok:authtoken': 'secret' };
 const there = { 'image:name': 'a/b:1' };
+const knative = { 'serverless:platform': 'knative' };
+const used = { 'knative:install': 'false' };
 const own = { 'openfaas:chartPath': 'test/cluster/chart' };
 
 test.each<[string, Record<string, string>, string]>([
@@ -37,6 +39,19 @@ test.each<[string, Record<string, string>, string]>([
     { ...own, 'openfaas:chartRepository': 'oci://charts.example' },
     'openfaas:chartPath names the chart',
   ],
+  ['openfaas:chartVersion', { ...knative, 'openfaas:chartVersion': '13.0.0' }, 'serverless:platform is knative'],
+  ['openfaas:license', { ...knative, 'openfaas:license': 'x' }, 'serverless:platform is knative'],
+  ['serverless:scaleFactor', { ...knative, 'serverless:scaleFactor': '50' }, 'serverless:platform is knative'],
+  ['serverless:scaleToZero', { ...knative, 'serverless:scaleToZero': '5' }, 'serverless:platform is knative'],
+  ['knative:target', { 'knative:target': '9' }, 'serverless:platform is openfaas; set that to knative'],
+  ['knative:install', { 'knative:install': 'false' }, 'serverless:platform is openfaas; set that to knative'],
+  ['knative:version', { ...knative, ...used, 'knative:version': '1.18.0' }, 'knative:install is false'],
+  [
+    'knative:version',
+    { ...knative, 'knative:version': '1.18.0', 'knative:manifests': '["https://a.example/b.yaml"]' },
+    'knative:manifests names the manifests',
+  ],
+  ['knative:domain', { ...knative, ...used, 'knative:domain': 'a.example' }, 'knative:install is false'],
   ['openfaas:license', { 'openfaas:license': 'x' }, 'openfaas:edition is mit; set that to pro'],
   [
     'exposure:host',

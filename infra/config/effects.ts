@@ -1,10 +1,16 @@
 import { editionKeys, editionOf } from './editions.ts';
 import type { IsSet, Rule } from './rules.ts';
-import type { Values } from './schema.ts';
+import { schema, type Values } from './schema.ts';
 
 /** Why a key would be heeded by nobody, and what would change that. */
 type Because = (values: Values) => string | undefined | false;
 
+const knativeKeys = Object.keys(schema.knative).map((name) => `knative:${name}`);
+const openfaasKeys = [
+  ...Object.keys(schema.openfaas).map((name) => `openfaas:${name}`),
+  'serverless:scaleFactor',
+  'serverless:scaleToZero',
+];
 const registryKeys = ['image:registryServer', 'image:registryUsername', 'image:registryPassword'];
 
 /** Keys that were set and would change nothing, which is seldom what was meant. */
@@ -75,6 +81,36 @@ export const effectRules: readonly Rule[] = [
   ),
   without('ngrok:serverDomain', 'server'),
   without('ngrok:gatewayDomain', 'serverless'),
+  idle(
+    'knative:version',
+    ['knative:manifests'],
+    ({ knative }) => knative.manifests !== undefined && 'knative:manifests names the manifests; remove one of them',
+  ),
+  ...['knative:version', 'knative:manifests', 'knative:domain'].map((key) =>
+    idle(
+      key,
+      ['knative:install'],
+      ({ knative }) =>
+        !knative.install && 'knative:install is false, so that nothing is installed; set that to true, or remove this',
+    ),
+  ),
+  // The last one told of a key is what counts: with the other platform, no more of it matters.
+  ...openfaasKeys.map((key) =>
+    idle(
+      key,
+      ['serverless:platform'],
+      ({ serverless }) =>
+        serverless.platform === 'knative' && 'serverless:platform is knative; set that to openfaas, or remove this',
+    ),
+  ),
+  ...knativeKeys.map((key) =>
+    idle(
+      key,
+      ['serverless:platform'],
+      ({ serverless }) =>
+        serverless.platform === 'openfaas' && 'serverless:platform is openfaas; set that to knative, or remove this',
+    ),
+  ),
 ];
 
 function without(key: string, architecture: Values['faceoff']['architectures'][number]): Rule {

@@ -60,6 +60,12 @@ const host = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[
 export const hostName = matching(host, 'a host name or an IPv4 address, without scheme and port');
 export const domain = matching(host, 'a domain name, without scheme and path');
 
+const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
+export const namespaced = matching(
+  new RegExp(`^${label}/${label}$`),
+  'a namespace and a name, such as kourier-system/kourier',
+);
+
 export const cpu = matching(
   /^(?!0+m?$)(\d{1,6}m|\d{1,4}(\.\d{1,3})?)$/,
   'an amount of CPU above 0, such as 500m (half a core) or 2',

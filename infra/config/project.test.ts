@@ -37,8 +37,9 @@ test('Pulumi.yaml describes in a comment the keys that it cannot declare', () =>
 
 const stacks = readdirSync(root).filter((name) => /^Pulumi\.[a-z]+\.yaml$/.test(name));
 
-test('there are the three stacks', () => {
-  expect(stacks).toEqual(expect.arrayContaining(['Pulumi.dev.yaml', 'Pulumi.server.yaml', 'Pulumi.serverless.yaml']));
+test('there are the four stacks', () => {
+  const expected = ['dev', 'server', 'serverless', 'knative'].map((name) => `Pulumi.${name}.yaml`);
+  expect(stacks).toEqual(expect.arrayContaining(expected));
 });
 
 test.each(stacks)('%s is a configuration that the program takes', (name) => {

@@ -65,6 +65,11 @@ describe('a chart in a folder', () => {
   });
 });
 
+test('the Service of an ingress is read as its namespace and name', () => {
+  const { knative } = read({ 'serverless:platform': 'knative', 'knative:ingressService': 'traefik/web' });
+  expect(knative.ingressService).toEqual({ namespace: 'traefik', name: 'web' });
+});
+
 test('passwords, tokens and licences are secrets, however they are kept', async () => {
   const { image, ngrok, openfaas } = read({
     'image:delivery': 'registry',

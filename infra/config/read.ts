@@ -23,6 +23,10 @@ export interface StackConfig extends Pick<Values, 'classifier' | 'serverless' | 
     values: pulumi.Input<Values['openfaas']['values']>;
     license?: pulumi.Output<string>;
   };
+  knative: Omit<Values['knative'], 'ingressService'> & {
+    /** The Service of the ingress. */
+    ingressService: { namespace: string; name: string };
+  };
   /** Absent without a token. */
   ngrok?: Omit<Values['ngrok'], 'authtoken'> & { authtoken: pulumi.Output<string> };
 }
@@ -38,12 +42,14 @@ export interface Registry {
  * @throws {ConfigFault} that names every key that is wrong, its value, and what is allowed.
  */
 export function readStackConfig(): StackConfig {
-  const { faceoff, kubernetes, image, server, openfaas, ngrok, ...rest } = checkConfig(
+  const { faceoff, kubernetes, image, server, openfaas, knative, ngrok, ...rest } = checkConfig(
     pulumi.runtime.allConfig(),
     isSecret,
   );
   const { registryServer, registryUsername, registryPassword, command, ...built } = image;
   const { license, edition: _, chartPath, values, ...chart } = openfaas;
+  const { ingressService, ...serving } = knative;
+  const [ingressNamespace = '', ingressName = ''] = ingressService.split('/');
   const { authtoken, ...agent } = ngrok;
   return {
     ...rest,
@@ -77,6 +83,7 @@ export function readStackConfig(): StackConfig {
       edition: editionOf(openfaas),
       ...(license !== undefined && { license: pulumi.secret(license) }),
     },
+    knative: { ...serving, ingressService: { namespace: ingressNamespace, name: ingressName } },
     ...(authtoken !== undefined && { ngrok: { ...agent, authtoken: pulumi.secret(authtoken) } }),
   };
 }

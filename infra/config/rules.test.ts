@@ -45,6 +45,16 @@ describe('what does not go together is refused', () => {
       'server:maxReplicas = 2',
     ],
     ['fewer functions at most than at least', { 'serverless:minReplicas': '6' }, 'serverless:maxReplicas = 5'],
+    [
+      'no function at least with OpenFaaS',
+      { 'serverless:minReplicas': '0' },
+      'serverless:minReplicas = 0: it must be at least 1 with OpenFaaS',
+    ],
+    [
+      'ngrok in front of Knative',
+      { ...agent, 'serverless:platform': 'knative' },
+      'ngrok:authtoken: it must not be set with serverless:platform = knative',
+    ],
     ['a domain without a token', { 'ngrok:gatewayDomain': 'a.example' }, 'ngrok:authtoken: it must be set'],
     [
       'one domain for both',
@@ -82,6 +92,13 @@ describe('what goes together is taken', () => {
     ['what Pulumi.yaml sets', asProject],
     ['what Pulumi.yaml sets, beside an image that is there', { ...asProject, 'image:name': 'a/b:1' }],
     ['what Pulumi.yaml sets, beside an own chart', { ...asProject, 'openfaas:chartPath': 'test/cluster/chart' }],
+    ['what Pulumi.yaml sets, with Knative', { ...asProject, 'serverless:platform': 'knative' }],
+    ['no function at least with Knative', { 'serverless:platform': 'knative', 'serverless:minReplicas': '0' }],
+    [
+      "more replicas than OpenFaaS's Community Edition makes, with Knative",
+      { 'serverless:platform': 'knative', 'serverless:maxReplicas': '6' },
+    ],
+    ['ngrok without a function', { ...agent, 'serverless:platform': 'knative', 'faceoff:architectures': '["server"]' }],
     ['a registry that needs no password', { 'image:delivery': 'registry', 'image:registryServer': 'localhost:5000' }],
     ['a pushed image on CE', community],
     ['an image that is there, on CE', { 'openfaas:chartVersion': '15.0.6', 'image:name': 'ghcr.io/a/b:1' }],

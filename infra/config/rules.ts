@@ -49,6 +49,21 @@ export const rules: readonly Rule[] = [
       `server:maxReplicas = ${server.maxReplicas}: it must not be below server:replicas, ${server.replicas}.`,
   },
   {
+    keys: ['serverless:minReplicas', 'serverless:platform'],
+    fault: ({ serverless }) =>
+      serverless.minReplicas === 0 &&
+      serverless.platform === 'openfaas' &&
+      'serverless:minReplicas = 0: it must be at least 1 with OpenFaaS; raise it, or set serverless:platform to knative.',
+  },
+  {
+    keys: ['ngrok:authtoken', 'serverless:platform', 'faceoff:architectures'],
+    fault: ({ ngrok, serverless, faceoff }) =>
+      ngrok.authtoken !== undefined &&
+      serverless.platform === 'knative' &&
+      faceoff.architectures.includes('serverless') &&
+      'ngrok:authtoken: it must not be set with serverless:platform = knative, whose ingress knows its functions by the host name, and ngrok sends another; remove one of them.',
+  },
+  {
     keys: ['serverless:minReplicas', 'serverless:maxReplicas'],
     fault: ({ serverless }) =>
       serverless.maxReplicas < serverless.minReplicas &&

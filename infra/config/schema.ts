@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { localChart } from './chart.ts';
 import * as field from './fields.ts';
+import { manifestList } from './manifests.ts';
 
 /** One key of the stack's configuration: what it may be, what it means, and what holds when it is not set. */
 export interface Key<T extends z.ZodType = z.ZodType> {
@@ -115,12 +116,17 @@ export const schema = {
     ),
   },
   serverless: {
-    minReplicas: keyOr(field.whole(1, 1000), '1', 'The fewest replicas that autoscaling leaves.'),
+    platform: keyOr(field.oneOf(['openfaas', 'knative']), 'openfaas', 'What runs the function.'),
+    minReplicas: keyOr(
+      field.whole(0, 1000),
+      '1',
+      'The fewest replicas that autoscaling leaves. 0, with Knative alone, leaves none when nobody asks.',
+    ),
     maxReplicas: keyOr(field.whole(1, 1000), '5', 'The most replicas that autoscaling makes.'),
     scaleFactor: keyOr(
       field.whole(0, 100),
       '20',
-      'One step of autoscaling, in percent of serverless:maxReplicas. 0 turns autoscaling off.',
+      'OpenFaaS only: one step of autoscaling, in percent of serverless:maxReplicas. 0 turns autoscaling off.',
     ),
     scaleToZero: key(field.whole(1, 1440), 'OpenFaaS Pro only: idle minutes after which no replica is left.'),
   },
@@ -153,6 +159,53 @@ export const schema = {
       "When nodes pull the images of OpenFaaS and of the function. Today's Community Edition always pulls.",
     ),
     license: secret(field.text, 'The licence of OpenFaaS Pro.'),
+  },
+  knative: {
+    install: keyOr(
+      field.yesOrNo,
+      'true',
+      'Whether Knative Serving and its ingress are installed, and taken away with the stack; false uses those that the cluster has.',
+    ),
+    version: keyOr(
+      field.matching(/^\d+\.\d+\.\d+$/, 'a release of Knative Serving, such as 1.19.0'),
+      '1.19.0',
+      'The release of Knative Serving, and of Kourier, its ingress.',
+    ),
+    manifests: key(
+      manifestList,
+      'Files or URLs with the manifests of Knative Serving and of its ingress, in the order to apply them, instead of those of a release.',
+    ),
+    ingressClass: keyOr(
+      field.domain,
+      'kourier.ingress.networking.knative.dev',
+      'The class of the ingress that leads to the function.',
+    ),
+    ingressService: keyOr(
+      field.namespaced,
+      'kourier-system/kourier',
+      'The Service of that ingress: its namespace and name.',
+    ),
+    domain: keyOr(
+      field.domain,
+      'example.com',
+      "The domain of the function's host name. Nobody has to resolve it: requests carry the name.",
+    ),
+    containerConcurrency: keyOr(
+      field.whole(0, 1000),
+      '0',
+      'The most requests that a replica gets at once. 0 sets no limit.',
+    ),
+    metric: keyOr(
+      field.oneOf(['rps', 'concurrency']),
+      'rps',
+      'What autoscaling counts: requests a second, or requests at once.',
+    ),
+    target: keyOr(field.whole(1, 100_000), '5', 'How many of those autoscaling aims at for one replica.'),
+    window: keyOr(
+      field.whole(6, 3600),
+      '60',
+      'Over how many seconds autoscaling takes the mean, and how long nobody must ask before no replica is left.',
+    ),
   },
   exposure: {
     service: keyOr(

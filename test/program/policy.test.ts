@@ -15,6 +15,7 @@ test.each<[string, string, boolean, Record<string, unknown>]>([
   ['dev', 'as it comes', true, {}],
   ['server', 'as it comes', true, {}],
   ['serverless', 'as it comes', true, {}],
+  ['dev', 'with Knative', true, { 'serverless:platform': 'knative' }],
   ['server', 'with an autoscaler', true, { 'server:maxReplicas': 3 }],
   ['dev', 'with ClusterIP', false, { 'exposure:service': 'ClusterIP', 'exposure:host': undefined }],
   ['dev', 'with ngrok', false, agent],

@@ -10,7 +10,7 @@ const types = ({ engine }: MadeStack) =>
     .sort();
 const of = ({ engine }: MadeStack, type: string, name: string) => engine.inputs(type, name);
 
-describe.each(['dev', 'server', 'serverless'])('the stack %s', (stack) => {
+describe.each(['dev', 'server', 'serverless', 'knative'])('the stack %s', (stack) => {
   test('makes what its architectures need', async () => {
     const made = types(await makeStack(stack, { ...stackFile(stack), ...there }));
     expect(made).toMatchSnapshot();
@@ -53,6 +53,67 @@ test('targets tell the benchmark where to send, and whose replicas count', async
       scalable: true,
     }),
   ]);
+});
+
+test('on Knative requests carry the name of the function, and the replicas of its revision count', async () => {
+  const { outputs } = await makeStack('knative', { ...stackFile('knative'), ...there, 'serverless:minReplicas': 0 });
+  expect(outputs['targets']).toEqual([
+    {
+      name: 'serverless',
+      architecture: 'serverless',
+      url: 'http://127.0.0.1:30000/',
+      host: 'classifier.faceoff-knative.example.com',
+      serviceUrl: 'http://knative-ingress-outside.kourier-system.svc:80/',
+      deployment: { namespace: 'faceoff-knative', name: 'classifier-00001-deployment' },
+      scalable: true,
+      minReplicas: 0,
+      autoscaler: {
+        kind: 'knative',
+        namespace: 'faceoff-knative',
+        name: 'classifier-00001',
+        min: 0,
+        max: 5,
+        platform: ['knative-serving', 'kourier-system'],
+      },
+    },
+  ]);
+});
+
+test('on Knative a replica is the one of the server: image, resources, environment', async () => {
+  const config = { ...stackFile('dev'), ...there, 'serverless:platform': 'knative', 'classifier:cpu': '300m' };
+  const made = await makeStack('dev', { ...config, 'classifier:env': { BACKEND: 'onnx' } });
+  const [server] = of(made, 'Deployment', 'server').spec.template.spec.containers;
+  const [replica] = of(made, 'KnativeService', 'function').service.template.spec.containers;
+  for (const key of ['image', 'resources', 'env']) expect(replica[key], key).toEqual(server[key]);
+});
+
+test('Knative is told what the configuration says of scaling', async () => {
+  const config = {
+    'serverless:maxReplicas': 7,
+    'knative:metric': 'concurrency',
+    'knative:target': 3,
+    'knative:window': 6,
+    'knative:containerConcurrency': 4,
+  };
+  const made = await makeStack('knative', { ...stackFile('knative'), ...there, ...config });
+  const { annotations, spec } = of(made, 'KnativeService', 'function').service.template;
+  expect(annotations).toMatchObject({
+    'autoscaling.knative.dev/min-scale': '1',
+    'autoscaling.knative.dev/max-scale': '7',
+    'autoscaling.knative.dev/metric': 'concurrency',
+    'autoscaling.knative.dev/target': '3',
+    'autoscaling.knative.dev/window': '6s',
+  });
+  expect(spec.containerConcurrency).toBe(4);
+});
+
+test('a Knative Serving that is there is not installed', async () => {
+  const config = { 'knative:install': false, 'knative:ingressService': 'traefik/web' };
+  const made = await makeStack('knative', { ...stackFile('knative'), ...there, ...config });
+  expect(of(made, 'KnativeServing', 'knative-serving')).toMatchObject({
+    ingress: { namespace: 'traefik', name: 'web' },
+  });
+  expect(of(made, 'KnativeServing', 'knative-serving')).not.toHaveProperty('install');
 });
 
 test('with the Community Edition no cold start is tried, since zero is set back to one there', async () => {

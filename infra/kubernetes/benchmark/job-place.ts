@@ -3,7 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { JobPlace } from '../job/index.ts';
 import { labels } from '../labels.ts';
 import { restricted } from '../pod-security.ts';
-import type { TargetInputs } from '../target/index.ts';
+import type { Autoscaler, TargetInputs } from '../target/index.ts';
 
 const name = 'faceoff-benchmark';
 
@@ -64,7 +64,7 @@ function targetAccess(
   const made = grant(`${name}-target-${index}`, deployment.namespace, rules(deployment.name), subject, parent);
   if (target.autoscaler === undefined) return made;
   const autoscaler = pulumi.output(target.autoscaler);
-  const scaling = autoscaler.apply((found) => (found.kind === 'hpa' ? [scaler(found.name)] : rules(found.name)));
+  const scaling = autoscaler.apply(scalerRules);
   return [...made, ...grant(`${name}-autoscaler-${index}`, autoscaler.namespace, scaling, subject, parent)];
 }
 
@@ -78,6 +78,20 @@ function rules(deployment: pulumi.Input<string>): Rule[] {
     { apiGroups, resources: ['deployments/scale'], resourceNames, verbs: ['get', 'patch'] },
     // Pods have names that nobody knows before.
     { apiGroups: [''], resources: ['pods', 'events'], verbs: ['list', 'watch'] },
+  ];
+}
+
+function scalerRules({ kind, name }: Autoscaler): Rule[] {
+  if (kind === 'hpa') return [scaler(name)];
+  return kind === 'knative' ? bounds(name) : rules(name);
+}
+
+/** By which a revision's replicas are bounded. */
+function bounds(revision: string): Rule[] {
+  const of = { resourceNames: [revision], verbs: ['get', 'patch'] };
+  return [
+    { ...of, apiGroups: ['serving.knative.dev'], resources: ['revisions'] },
+    { ...of, apiGroups: ['autoscaling.internal.knative.dev'], resources: ['podautoscalers'] },
   ];
 }
 

@@ -1,18 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { until, type Waiting } from '../api/index.ts';
 import type { GatewayClient } from './gateway-client.ts';
 import type { FunctionSpec } from './spec.ts';
-
-interface Waiting {
-  signal: AbortSignal;
-  progress(line: string): void;
-  /** What is still to come, as a reason not to be done; nothing when all is as wanted. */
-  pending(): Promise<string | undefined>;
-  /** Milliseconds that replicas may take. */
-  patienceMs: number;
-  /** Milliseconds between two looks. */
-  everyMs: number;
-}
 
 export interface Rollout extends Waiting {
   /** The function as it stands in the cluster. */
@@ -57,17 +46,4 @@ export async function remove({ service }: FunctionSpec, removal: Removal): Promi
   if ((await removal.pending()) === undefined) return;
   if (!(await removal.byGateway())) await removal.byCluster();
   await until(removal, `function ${service} is not gone`);
-}
-
-async function until({ signal, progress, pending, patienceMs, everyMs }: Waiting, late: string): Promise<void> {
-  const end = performance.now() + patienceMs;
-  let told: string | undefined;
-  while (true) {
-    const reason = await pending();
-    if (reason === undefined) return;
-    if (performance.now() > end) throw new Error(`${late} after ${patienceMs / 1000} s: ${reason}`);
-    if (reason !== told) progress(reason);
-    told = reason;
-    await sleep(everyMs, undefined, { signal });
-  }
 }

@@ -7,6 +7,15 @@ const named = { namespace: z.string(), name: z.string() };
 export const autoscalerSchema = z.discriminatedUnion('kind', [
   /** OpenFaaS's Alertmanager: without it no alert reaches the gateway. */
   z.object({ kind: z.literal('alertmanager'), ...named }),
+  /** Knative's, by the name of the revision that it scales. */
+  z.object({
+    kind: z.literal('knative'),
+    ...named,
+    min: z.int().nonnegative(),
+    max: z.int().positive(),
+    /** Namespaces of what runs beside the function: Knative Serving, and its ingress. */
+    platform: z.array(z.string()),
+  }),
   z.object({ kind: z.literal('hpa'), ...named, min: z.int().positive(), max: z.int().positive() }),
 ]);
 
@@ -16,6 +25,8 @@ export const targetDescriptionSchema = z.object({
   architecture: z.enum(['server', 'serverless']),
   /** Where a picture is sent by POST. */
   url: z.url({ protocol: /^https?$/ }),
+  /** What requests carry in their Host header, where that is not the URL's. */
+  host: z.string().optional(),
   /** The same from within the cluster. */
   serviceUrl: z.url({ protocol: /^http$/ }).optional(),
   /** Whose replicas count. */

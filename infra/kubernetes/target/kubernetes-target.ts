@@ -1,5 +1,5 @@
 import { type Cluster, scaleDeployment, type WatchedDeployment, watchDeployment } from '../api/index.ts';
-import { switchAutoscaler } from './autoscaler.ts';
+import { boundReplicas, switchAutoscaler } from './autoscaler.ts';
 import type { TargetDescription } from './description.ts';
 import { type Part, resourcesOf } from './resources.ts';
 import { type StartSteps, type WatchedStarts, watchStarts } from './watch-starts.ts';
@@ -10,6 +10,8 @@ export class KubernetesTarget {
   readonly architecture: TargetDescription['architecture'];
   readonly platform = 'kubernetes';
   readonly url: string;
+  /** What requests carry in their Host header, where that is not the URL's. */
+  readonly host?: string;
   /** Where it starts again by itself from zero. Resolves when that many replicas are ready; 0 means that no pod is left. */
   readonly scale?: (replicas: number) => Promise<void>;
   /**
@@ -37,6 +39,7 @@ export class KubernetesTarget {
     this.name = description.name;
     this.architecture = description.architecture;
     this.url = description.url;
+    if (description.host !== undefined) this.host = description.host;
     this.#cluster = cluster;
     this.#description = description;
     this.#watched = watched;
@@ -70,8 +73,27 @@ export class KubernetesTarget {
   async #scale(replicas: number): Promise<void> {
     this.#signal.throwIfAborted();
     this.#changed.replicas = true;
-    await scaleDeployment(this.#cluster, this.#description.deployment, replicas);
+    await this.#ask(replicas);
     await this.#watched.reached(replicas, this.#signal);
+    await this.#letGo(replicas);
+  }
+
+  async #ask(replicas: number): Promise<void> {
+    const { autoscaler, deployment } = this.#description;
+    if (autoscaler?.kind === 'knative') {
+      // With zero at least, the next request still starts one.
+      await boundReplicas(this.#cluster, autoscaler, { min: replicas, max: Math.max(replicas, 1) });
+    } else {
+      await scaleDeployment(this.#cluster, deployment, replicas);
+    }
+  }
+
+  /** Has Knative's autoscaler act again where it is on; fewer replicas than its least stay until somebody asks. */
+  async #letGo(replicas: number): Promise<void> {
+    const { autoscaler } = this.#description;
+    if (autoscaler?.kind !== 'knative' || this.#changed.autoscaler) return;
+    const { min, max } = autoscaler;
+    await boundReplicas(this.#cluster, autoscaler, { min: Math.min(replicas, min), max });
   }
 
   async #autoscale(on: boolean): Promise<void> {
@@ -82,7 +104,10 @@ export class KubernetesTarget {
       await switchAutoscaler(this.#cluster, autoscaler, on, this.#signal);
     }
     if (!on) await this.#leave(1);
-    else if (minReplicas > 1) await this.#leave(minReplicas);
+    else if (minReplicas <= 1) return;
+    // Knative's has the least replicas in its hands.
+    else if (autoscaler?.kind === 'knative') await this.#watched.reached(minReplicas, this.#signal);
+    else await this.#leave(minReplicas);
   }
 
   async #leave(replicas: number): Promise<void> {
@@ -95,12 +120,13 @@ export class KubernetesTarget {
   /** Leaves the deployment as it was found: its autoscaler acts, and the least replicas are wanted. */
   async close(): Promise<void> {
     const { autoscaler, deployment, minReplicas } = this.#description;
+    const byKnative = autoscaler?.kind === 'knative';
     const left = AbortSignal.timeout(closeMs);
     try {
-      if (this.#changed.replicas && this.#watched.replicas().desired !== minReplicas) {
+      if (this.#changed.replicas && !byKnative && this.#watched.replicas().desired !== minReplicas) {
         await scaleDeployment(this.#cluster, deployment, minReplicas);
       }
-      if (this.#changed.autoscaler && autoscaler !== undefined) {
+      if (autoscaler !== undefined && (this.#changed.autoscaler || (byKnative && this.#changed.replicas))) {
         await switchAutoscaler(this.#cluster, autoscaler, true, left);
       }
     } finally {

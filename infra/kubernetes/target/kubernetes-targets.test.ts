@@ -23,6 +23,23 @@ const serverless: TargetDescription = {
   minReplicas: 1,
   autoscaler: { kind: 'alertmanager', namespace: 'openfaas', name: 'alertmanager' },
 };
+const knative: TargetDescription = {
+  name: 'serverless',
+  architecture: 'serverless',
+  url: 'http://127.0.0.1:3/',
+  host: 'classifier.example.com',
+  deployment: { namespace: 'fn', name: 'rev-1-deployment' },
+  scalable: true,
+  minReplicas: 1,
+  autoscaler: {
+    kind: 'knative',
+    namespace: 'fn',
+    name: 'rev-1',
+    min: 1,
+    max: 5,
+    platform: ['knative-serving', 'kourier-system'],
+  },
+};
 
 let cluster: ClusterDouble;
 let opened: KubernetesTargets | undefined;
@@ -90,6 +107,72 @@ test('a function that is still scaled out when its autoscaler stops is brought b
 test('one replica without an autoscaler has nothing to switch', async () => {
   const { autoscaler: _, ...alone } = server;
   expect((await open({ ...alone, minReplicas: 1 })).autoscale).toBeUndefined();
+});
+
+describe('on Knative', () => {
+  const bounds = () => cluster.changes.filter((change) => change.includes('podautoscalers'));
+
+  beforeEach(() => {
+    for (const each of ['fn/rev-1-deployment', 'knative-serving/activator', 'kourier-system/gateway']) {
+      cluster.replicas.set(each, 1);
+    }
+  });
+
+  test('a target tells the name that its ingress knows', async () => {
+    expect((await open(knative)).host).toBe('classifier.example.com');
+  });
+
+  test('its autoscaler is held at one replica, both in the revision and in what is made of it', async () => {
+    const target = await open(knative);
+    await target.autoscale?.(false);
+    expect(new Set(cluster.changes)).toEqual(new Set(['fn/rev-1 revisions 1-1', 'fn/rev-1 podautoscalers 1-1']));
+  });
+
+  test('zero is reached through the autoscaler, which may still make one for who asks next', async () => {
+    const target = await open(knative);
+    await target.autoscale?.(false);
+    await target.scale?.(0);
+    expect(await target.replicas()).toEqual({ ready: 0, desired: 0 });
+    expect(bounds().at(-1)).toBe('fn/rev-1 podautoscalers 0-1');
+  });
+
+  test('an autoscaler that is on acts again once the replicas that are asked for are there', async () => {
+    const target = await open(knative);
+    await target.autoscale?.(true);
+    await target.scale?.(1);
+    expect(bounds()).toEqual(['1-5', '1-1', '1-5'].map((range) => `fn/rev-1 podautoscalers ${range}`));
+  });
+
+  test('zero stays until somebody asks, also where one is the least', async () => {
+    const target = await open(knative);
+    await target.autoscale?.(true);
+    await target.scale?.(0);
+    expect(bounds().at(-1)).toBe('fn/rev-1 podautoscalers 0-5');
+  });
+
+  test('at the end its bounds are those of the stack', async () => {
+    const target = await open(knative);
+    await target.scale?.(0);
+    await opened?.close();
+    opened = undefined;
+    expect(bounds().at(-1)).toBe('fn/rev-1 podautoscalers 1-5');
+  });
+
+  test('what a killed benchmark has left is put right', async () => {
+    cluster.scale('fn/rev-1-deployment', 0);
+    await restoreTargets(connect({ kubeconfig: cluster.kubeconfig }), [knative]);
+    expect(cluster.changes).toEqual(['fn/rev-1 revisions 1-5', 'fn/rev-1 podautoscalers 1-5']);
+  });
+
+  test('its resources are those of its replicas, of Knative Serving and of the ingress', async () => {
+    cluster.kubelet = true;
+    const target = await open(knative);
+    expect((await target.resources?.())?.map(({ name, kind }) => `${kind} ${name}`)).toEqual([
+      'replica rev-1-deployment',
+      'fixed activator',
+      'fixed gateway',
+    ]);
+  });
 });
 
 describe('resources', () => {

@@ -35,7 +35,7 @@ const everyMs = 500;
 
 /**
  * How the parts of a target are read, from the cgroups' counts that the kubelets tell through the cluster's API. Parts
- * are those of the target's own pods, and of all pods in the namespace of OpenFaaS.
+ * are those of the target's own pods, and of all pods in the namespaces of OpenFaaS, or of Knative and its ingress.
  *
  * @returns undefined where this is not allowed (it needs `get` on `nodes/proxy`), or no kubelet tells.
  */
@@ -74,12 +74,17 @@ async function findContainers(cluster: Cluster, { deployment, autoscaler }: Targ
   const { spec } = await readDeployment(cluster, deployment);
   const selected = labelSelector(spec?.selector.matchLabels);
   const replicas = await api.listNamespacedPod({ namespace, labelSelector: selected });
-  const platform =
-    autoscaler?.kind === 'alertmanager' ? await api.listNamespacedPod({ namespace: autoscaler.namespace }) : undefined;
+  const platform = await Promise.all(platformOf(autoscaler).map((namespace) => api.listNamespacedPod({ namespace })));
   return [
     ...replicas.items.flatMap((pod) => containersOf(pod, 'replica')),
-    ...(platform?.items ?? []).flatMap((pod) => containersOf(pod, 'fixed')),
+    ...platform.flatMap(({ items }) => items).flatMap((pod) => containersOf(pod, 'fixed')),
   ];
+}
+
+/** The namespaces of what a target needs beside its own pods. */
+function platformOf(autoscaler: TargetDescription['autoscaler']): readonly string[] {
+  if (autoscaler?.kind === 'alertmanager') return [autoscaler.namespace];
+  return autoscaler?.kind === 'knative' ? autoscaler.platform : [];
 }
 
 function containersOf({ metadata, spec, status }: V1Pod, kind: Part['kind']): Container[] {

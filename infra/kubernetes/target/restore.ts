@@ -8,8 +8,11 @@ const patienceMs = 60_000;
 /** Leaves targets as they are described, after a benchmark that could not do it itself. */
 export async function restoreTargets(cluster: Cluster, targets: readonly TargetDescription[]): Promise<void> {
   for (const { deployment, autoscaler, minReplicas } of targets) {
-    const { spec } = await readDeployment(cluster, deployment);
-    if ((spec?.replicas ?? 0) < minReplicas) await scaleDeployment(cluster, deployment, minReplicas);
+    // Knative's has the replicas in its hands.
+    if (autoscaler?.kind !== 'knative') {
+      const { spec } = await readDeployment(cluster, deployment);
+      if ((spec?.replicas ?? 0) < minReplicas) await scaleDeployment(cluster, deployment, minReplicas);
+    }
     if (autoscaler !== undefined) {
       await switchAutoscaler(cluster, autoscaler, true, AbortSignal.timeout(patienceMs));
     }

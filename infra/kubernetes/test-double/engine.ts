@@ -113,6 +113,12 @@ function defaultState(type: string, inputs: Record<string, unknown>): Record<str
   }
   if (type === 'docker:index/image:Image') return { ...inputs, repoDigest: 'sha256:0' };
   if (type.endsWith('Password')) return { ...inputs, password: 'a password' };
+  if (type.endsWith('KnativeServing')) {
+    return { ...inputs, ingressSelector: { app: '3scale-kourier-gateway' }, ingressPort: 8080 };
+  }
+  if (type.endsWith('KnativeService')) {
+    return { ...inputs, revision: 'classifier-00001', host: 'classifier.faceoff-knative.example.com' };
+  }
   if (type.endsWith('NgrokPublicUrl')) return { ...inputs, url: 'https://a.ngrok.app' };
   return inputs;
 }

@@ -5,7 +5,8 @@ import { json } from 'node:stream/consumers';
 
 /**
  * A test double: the part of the Kubernetes API that reads, watches and scales Deployments, over real HTTP. Pods are
- * there, ready or gone, as soon as a Deployment is scaled; an event tells a little later that a node has the image.
+ * there, ready or gone, as soon as a Deployment is scaled, or as the autoscaler of a revision of Knative that nobody asks
+ * is told its bounds; an event tells a little later that a node has the image.
  */
 export class ClusterDouble {
   /** The content of a kubeconfig that leads here. */
@@ -18,7 +19,7 @@ export class ClusterDouble {
   kubelet = false;
   /** Whether events may be read. */
   events = true;
-  /** Each change that was asked for, as `namespace/name replicas` or `namespace/name min-max`. */
+  /** Each change that was asked for, as `namespace/name replicas` or `namespace/name min-max`; Knative's with the kind before the bounds. */
   readonly changes: string[] = [];
   readonly #server: ReturnType<typeof createServer>;
   readonly #watches = new Set<{ path: string; selector: string; response: ServerResponse }>();
@@ -105,8 +106,14 @@ export class ClusterDouble {
     return path.endsWith('/deployments') ? this.#list([this.#deployment(deployment)]) : this.#deployment(deployment);
   }
 
-  #change(path: string, { spec }: Patch): unknown {
-    const [, namespace, , name] = /namespaces\/([^/]+)\/([^/]+)\/([^/]+)/.exec(path) ?? [];
+  #change(path: string, { spec = {}, metadata }: Patch): unknown {
+    const [, namespace, plural, name] = /namespaces\/([^/]+)\/([^/]+)\/([^/]+)/.exec(path) ?? [];
+    if (metadata?.annotations !== undefined) {
+      const { [`${scaling}min-scale`]: min = '', [`${scaling}max-scale`]: max = '' } = metadata.annotations;
+      this.changes.push(`${namespace}/${name} ${plural} ${min}-${max}`);
+      if (plural === 'podautoscalers') this.scale(`${namespace}/${name}-deployment`, Number(min));
+      return { metadata: { namespace, name } };
+    }
     const { replicas, minReplicas, maxReplicas } = spec;
     this.changes.push(`${namespace}/${name} ${replicas ?? `${minReplicas}-${maxReplicas}`}`);
     if (replicas !== undefined) this.scale(`${namespace}/${name}`, replicas);
@@ -190,8 +197,11 @@ export class ClusterDouble {
 }
 
 interface Patch {
-  spec: { replicas?: number; minReplicas?: number; maxReplicas?: number };
+  spec?: { replicas?: number; minReplicas?: number; maxReplicas?: number };
+  metadata?: { annotations?: Record<string, string> };
 }
+
+const scaling = 'autoscaling.knative.dev/';
 
 const node = {
   metadata: { name: 'node-1' },

@@ -1,0 +1,2 @@
+export { Knative, servingNamespace } from './knative.ts';
+export { KnativeService } from './service.ts';

@@ -1,0 +1,4 @@
+import { serveProvider } from '../provider/index.ts';
+import { serviceHandlers } from './service-handlers.ts';
+
+await serveProvider(serviceHandlers);
