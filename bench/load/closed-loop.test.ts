@@ -231,3 +231,9 @@ test('the answer after one that was cut is read from its beginning', async () =>
     await server.close();
   }
 });
+
+test('requests carry the host that the target is known by', async () => {
+  endpoint = await startEndpoint();
+  await collect(endpoint.url, { host: 'f.example.com' });
+  expect(new Set(endpoint.headers.map(({ host }) => host))).toEqual(new Set(['f.example.com']));
+});

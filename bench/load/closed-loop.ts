@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import autocannon from 'autocannon';
 import { type ParsingClient, watchParser } from './answer-parser.ts';
 import { now } from './clock.ts';
-import { endpointOf } from './endpoint.ts';
+import { type Address, endpointOf } from './endpoint.ts';
 import { failureOf } from './failure.ts';
 import type { Photo } from './photos.ts';
 import { readReplicaHeaders } from './replica-headers.ts';
@@ -11,8 +11,7 @@ import { send, unlessAborted } from './send.ts';
 import { describeUnderway, nothingUnderway, type Open, type Underway } from './underway.ts';
 
 /** A closed loop: each connection sends its next request when the answer to the last one is there. */
-export interface ClosedLoop {
-  url: string;
+export interface ClosedLoop extends Address {
   photos: readonly Photo[];
   connections: number;
   /** Ends after this many requests over all connections, or after this many seconds. */
@@ -55,7 +54,7 @@ export async function runClosedLoop(loop: ClosedLoop): Promise<Underway> {
  * what had no answer when it stopped.
  */
 function persistent(loop: ClosedLoop): Promise<Open[]> {
-  const { url, headers } = endpointOf(loop.url);
+  const { url, headers } = endpointOf(loop);
   return new Promise((resolve, reject) => {
     const clients: Watched[] = [];
     const stop = (): void => run.stop();
@@ -156,7 +155,7 @@ async function reconnecting(loop: ClosedLoop, end: number): Promise<Open[]> {
       if (photo === undefined) return;
       const request = { sent: now() };
       open.add(request);
-      const { measured } = await send(photo, { url: loop.url, timeoutMs: loop.timeoutMs, signal });
+      const { measured } = await send(photo, { ...loop, signal });
       open.delete(request);
       loop.onSample(measured);
     }

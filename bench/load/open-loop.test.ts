@@ -197,3 +197,9 @@ test('credentials of the URL are sent as basic auth', async () => {
   const samples = await collect(endpoint.url.replace('//', '//me:secret@'));
   expect(samples.map(({ status }) => status)).toEqual(Array(20).fill(200));
 });
+
+test('requests carry the host that the target is known by', async () => {
+  endpoint = await startEndpoint();
+  await collect(endpoint.url, { host: 'f.example.com' });
+  expect(new Set(endpoint.headers.map(({ host }) => host))).toEqual(new Set(['f.example.com']));
+});

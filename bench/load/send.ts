@@ -1,14 +1,13 @@
 import { errors, request } from 'undici';
 import { now } from './clock.ts';
-import { endpointOf } from './endpoint.ts';
+import { type Address, endpointOf } from './endpoint.ts';
 import { failureOf } from './failure.ts';
 import type { Photo } from './photos.ts';
 import { readReplicaHeaders } from './replica-headers.ts';
 import type { Measured } from './sample.ts';
 
 /** How one request is sent. */
-export interface SendOptions {
-  url: string;
+export interface SendOptions extends Address {
   timeoutMs: number;
   signal?: AbortSignal;
 }
@@ -26,7 +25,7 @@ export interface Exchange {
  * @throws the signal's reason when it stops the request: a request given up by the benchmark itself is no measurement.
  */
 export async function send(photo: Photo, options: SendOptions): Promise<Exchange> {
-  const { url, headers } = endpointOf(options.url);
+  const { url, headers } = endpointOf(options);
   const sent = now();
   const base = { photo: photo.name, intended: sent, sent };
   const deadline = AbortSignal.timeout(options.timeoutMs);

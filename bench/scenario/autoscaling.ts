@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describeArrivals, now, prepareOpenLoop, runOpenLoop } from '../load/index.ts';
 import { loadOf } from '../record/index.ts';
 import { shuffled } from '../stats/index.ts';
-import type { Target } from '../target/index.ts';
+import { addressOf, type Target } from '../target/index.ts';
 import { observeReplicas } from './blocks.ts';
 import type { Context, Scenario } from './scenario.ts';
 import { watchReplicas } from './watch-replicas.ts';
@@ -30,7 +30,7 @@ async function loadThenQuiet(context: Context, target: Target): Promise<void> {
   context.progress(`${target.name}: ${describeArrivals(arrivals)}`);
   context.event({ kind: 'load', time: now(), ...of, edge: 'start' });
   const { lateness } = await runOpenLoop({
-    url: target.url,
+    ...addressOf(target),
     photos: shuffled(context.photos, context.random),
     arrivals,
     timeoutMs: context.settings.timeoutMs,

@@ -1,6 +1,6 @@
 import { now, prepareOpenLoop, runOpenLoop } from '../load/index.ts';
 import { shuffled } from '../stats/index.ts';
-import type { Target } from '../target/index.ts';
+import { addressOf, type Target } from '../target/index.ts';
 import { observeReplicas } from './blocks.ts';
 import type { Context, Scenario } from './scenario.ts';
 import { watchReplicas } from './watch-replicas.ts';
@@ -47,7 +47,7 @@ async function burstOnBase(context: Context, target: Target, block: number, rate
   await watchReplicas(context, target, of.scenario, async () => {
     context.event({ kind: 'load', time: now(), ...of, edge: 'start', block, rate });
     const { lateness } = await runOpenLoop({
-      url: target.url,
+      ...addressOf(target),
       photos: shuffled(context.photos, context.random),
       arrivals: { kind: 'burst', rate, ...shape, seed: context.random(0, 2 ** 31 - 1) },
       timeoutMs: context.settings.timeoutMs,

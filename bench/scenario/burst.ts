@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { now, prepareOpenLoop, runOpenLoop } from '../load/index.ts';
 import { shuffled } from '../stats/index.ts';
-import type { Target } from '../target/index.ts';
+import { addressOf, type Target } from '../target/index.ts';
 import { observeReplicas } from './blocks.ts';
 import type { Context, Scenario } from './scenario.ts';
 import { watchReplicas } from './watch-replicas.ts';
@@ -50,7 +50,7 @@ async function idleThenBurst(context: Context, { target, block, from }: Burst): 
   await watchReplicas(context, target, of.scenario, async () => {
     context.event({ kind: 'load', time: now(), ...of, edge: 'start', block, from });
     const { lateness } = await runOpenLoop({
-      url: target.url,
+      ...addressOf(target),
       photos: shuffled(context.photos, context.random),
       arrivals: { kind: 'poisson', rate: rate * factor, seconds, seed: context.random(0, 2 ** 31 - 1) },
       timeoutMs: context.settings.timeoutMs,

@@ -2,7 +2,7 @@ import { latency, now, type Photo, runClosedLoop, runOpenLoop, type Sample, succ
 import { tally } from '../objective/index.ts';
 import { type Probe, probeOf } from '../search/index.ts';
 import type { Random } from '../stats/index.ts';
-import type { Target } from '../target/index.ts';
+import { addressOf, type Target } from '../target/index.ts';
 import type { Context } from './scenario.ts';
 
 /** One probe of the search for capacity: requests at random, at one mean rate a second. */
@@ -23,7 +23,7 @@ export async function probe(context: Context, { target, block, rate, photos }: P
   const samples: Sample[] = [];
   let bad = 0;
   const { underway } = await runOpenLoop({
-    url: target.url,
+    ...addressOf(target),
     photos,
     arrivals: { kind: 'recorded', times: atRandom(requests, seconds, context.random) },
     timeoutMs,
@@ -81,7 +81,7 @@ export async function settle(context: Context, target: Target): Promise<void> {
 export async function oneAtATime(context: Context, target: Target, requests: number): Promise<number[]> {
   const latencies: number[] = [];
   await runClosedLoop({
-    url: target.url,
+    ...addressOf(target),
     photos: context.photos,
     connections: 1,
     until: { requests },

@@ -1,4 +1,5 @@
 import { now, send } from '../load/index.ts';
+import { addressOf } from '../target/index.ts';
 import { observeResources } from './blocks.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -20,7 +21,7 @@ export const coldStartScenario: Scenario = {
         if (trial === 0) await observeResources(context, target, scenario);
         const photo = context.photos[trial % context.photos.length];
         if (photo === undefined || context.signal.aborted) break;
-        const { measured } = await send(photo, { url: target.url, timeoutMs, signal: context.signal });
+        const { measured } = await send(photo, { ...addressOf(target), timeoutMs, signal: context.signal });
         context.sample({ scenario, target: target.name, block: trial, ...measured });
         const steps = await target.startedSince?.(measured.sent).catch(() => undefined);
         if (steps !== undefined) {

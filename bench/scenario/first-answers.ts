@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Exchange, now, type Photo, send, succeeded } from '../load/index.ts';
 import { parseJson, type RunEvent } from '../record/index.ts';
-import { shownUrl, type Target } from '../target/index.ts';
+import { addressOf, shownUrl, type Target } from '../target/index.ts';
 import type { Context } from './scenario.ts';
 
 /** The part of a classifier's answer that a report shows; endpoints that answer otherwise are measured all the same. */
@@ -29,7 +29,11 @@ export async function firstAnswers(context: Context): Promise<Reached[]> {
     let reconnect = false;
     for (const photo of context.photos) {
       context.progress(`${photo.name} to ${target.name}`);
-      const options = { url: target.url, timeoutMs: context.settings['cold-start'].timeoutMs, signal: context.signal };
+      const options = {
+        ...addressOf(target),
+        timeoutMs: context.settings['cold-start'].timeoutMs,
+        signal: context.signal,
+      };
       const exchange = await send(photo, options);
       context.event(describe(target, photo, exchange));
       answered ||= succeeded(exchange.measured);

@@ -1,4 +1,5 @@
 import { now, runClosedLoop, succeeded } from '../load/index.ts';
+import { addressOf } from '../target/index.ts';
 import { interleave } from './blocks.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -12,7 +13,7 @@ export const latencyScenario: Scenario = {
       const measured = Math.ceil((requests * (block + 1)) / blocks) - Math.ceil((requests * block) / blocks);
       let seen = 0;
       await runClosedLoop({
-        url: target.url,
+        ...addressOf(target),
         photos,
         connections: 1,
         until: { requests: warmup + measured },

@@ -1,5 +1,5 @@
 import { now, type Photo, runClosedLoop, succeeded } from '../load/index.ts';
-import type { Target } from '../target/index.ts';
+import { addressOf, type Target } from '../target/index.ts';
 import { interleave, observeResources, observeUse } from './blocks.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -15,7 +15,7 @@ export const throughputScenario: Scenario = {
         const start = now() + warmupSeconds * 1000;
         const end = start + (seconds / blocks) * 1000;
         const underway = await runClosedLoop({
-          url: target.url,
+          ...addressOf(target),
           photos,
           connections,
           until: { seconds: (end - now()) / 1000 },

@@ -1,3 +1,3 @@
 export { parseTarget } from './external.ts';
 export { shownUrl } from './shown-url.ts';
-export type { Part, Target } from './target.ts';
+export { addressOf, type Part, type Target } from './target.ts';

@@ -45,6 +45,8 @@ export interface Target {
   readonly platform: 'local' | 'kubernetes' | 'external';
   /** Where a picture is sent by POST: http or https. It may hold secrets: `shownUrl` says what may be written down. */
   readonly url: string;
+  /** What requests carry in their Host header, where that is not the URL's: how an ingress tells its routes apart. */
+  readonly host?: string;
   replicas?(): Promise<Replicas>;
   /** Resolves once that many replicas are there; 0 means that no process is left. */
   scale?(replicas: number): Promise<void>;
@@ -59,4 +61,9 @@ export interface Target {
   startedSince?(time: number): Promise<StartSteps>;
   /** All parts that the target needs, read after this was asked. */
   resources?(): Promise<Part[]>;
+}
+
+/** Where requests to a target go. */
+export function addressOf({ url, host }: Target): Pick<Target, 'url' | 'host'> {
+  return { url, ...(host !== undefined && { host }) };
 }

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A test double: a real HTTP server that answers as the test says, in place of a classifier. */
@@ -6,6 +12,8 @@ export interface Endpoint {
   url: string;
   /** Bodies received so far. */
   received: Buffer[];
+  /** Headers of the requests received so far. */
+  headers: IncomingHttpHeaders[];
   close(): Promise<void>;
 }
 
@@ -18,12 +26,14 @@ const classified: Answer = (_, response) => {
 
 export async function startEndpoint(answer: Answer = classified): Promise<Endpoint> {
   const received: Buffer[] = [];
+  const headers: IncomingHttpHeaders[] = [];
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks);
       received.push(body);
+      headers.push(request.headers);
       answer(request, response, body);
     });
   });
@@ -31,6 +41,7 @@ export async function startEndpoint(answer: Answer = classified): Promise<Endpoi
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     received,
+    headers,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import type { Arrivals } from '../arrivals/index.ts';
 import { clockOrigin, now } from '../clock.ts';
+import type { Address } from '../endpoint.ts';
 import type { Photo } from '../photos.ts';
 import type { Measured } from '../sample.ts';
 import type { Answered, Ended, Order, SharedPhoto } from './messages.ts';
 import { startThread } from './thread.ts';
 
 /** An open loop: requests go out on a schedule, whether or not earlier ones have been answered. */
-export interface OpenLoop {
-  url: string;
+export interface OpenLoop extends Address {
   photos: readonly Photo[];
   /** When the requests should go out. */
   arrivals: Arrivals;
@@ -69,9 +69,9 @@ export class Generator {
     await this.#thread.terminate();
   }
 
-  async #send({ url, photos, arrivals, timeoutMs, signal, onSample }: OpenLoop): Promise<Ended> {
+  async #send({ photos, signal, onSample, ...loop }: OpenLoop): Promise<Ended> {
     const start = now() + leadMs;
-    const order: Order = { url, photos: photos.map(share), timeoutMs, arrivals, clockOrigin: clockOrigin(), start };
+    const order: Order = { ...loop, photos: photos.map(share), clockOrigin: clockOrigin(), start };
     this.#thread.postMessage(order);
     const onAbort = (): void => this.#thread.postMessage('stop');
     signal.addEventListener('abort', onAbort, { once: true });

@@ -1,5 +1,6 @@
 import type { Histogram } from 'node:perf_hooks';
 import type { Arrivals } from '../arrivals/index.ts';
+import type { Address } from '../endpoint.ts';
 import type { Measured } from '../sample.ts';
 import type { Underway } from '../underway.ts';
 
@@ -11,8 +12,7 @@ export interface SharedPhoto {
 }
 
 /** What the thread is to do next. */
-export interface Order {
-  url: string;
+export interface Order extends Address {
   photos: readonly SharedPhoto[];
   timeoutMs: number;
   arrivals: Arrivals;

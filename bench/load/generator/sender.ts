@@ -33,7 +33,7 @@ export class Sender {
   #ended = false;
 
   constructor(order: Order, tell: (news: Answered | Ended) => void) {
-    const { url, headers } = endpointOf(order.url);
+    const { url, headers } = endpointOf(order);
     const { origin, pathname, search } = new URL(url);
     this.#order = order;
     this.#tell = tell;
