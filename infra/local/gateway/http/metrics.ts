@@ -23,7 +23,10 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #namespace: string;
+
   constructor(functions: Functions) {
+    this.#namespace = functions.namespace;
     new Gauge({
       name: 'gateway_service_count',
       help: 'Replicas wanted of each function',
@@ -42,12 +45,13 @@ export class Metrics {
     return this.#registry.contentType;
   }
 
+  /** @param name of the function. */
   started(name: string): void {
-    this.#started.inc({ function_name: name });
+    this.#started.inc({ function_name: `${name}.${this.#namespace}` });
   }
 
   completed(name: string, status: number, seconds: number): void {
-    const labels = { function_name: name, code: status };
+    const labels = { function_name: `${name}.${this.#namespace}`, code: status };
     this.#invocations.inc(labels);
     this.#seconds.observe(labels, seconds);
   }
