@@ -144,7 +144,7 @@ export class Call implements Dispatcher.DispatchHandler {
     this.#attempt += 1;
     if (this.#attempt === 1) {
       this.#options.metrics.started(this.#deployed.deployment.name);
-      response.once('close', this.#onClose.bind(this));
+      response.on('close', this.#onClose.bind(this));
     }
     this.#replica = replica;
     this.#controller = undefined;
