@@ -21,10 +21,7 @@ export interface AppOptions {
   onLog: (line: string) => void;
 }
 
-/**
- * The gateway's HTTP side. Fastify answers whatever is no call of a function: on the way of calls it would take more
- * time than all the rest of the gateway.
- */
+/** The gateway's HTTP side. Fastify answers all but calls of functions, which need little of what it does for each request. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { functions, user, password, isStopping, clients, onLog } = options;
   const metrics = new Metrics(functions);
