@@ -13,11 +13,15 @@ export const defaultClientLimits: ClientLimits = { seconds: 30, requestSeconds: 
 /** How often it is looked for clients that are out of time, in milliseconds. */
 const checkEvery = 1000;
 
-/** The limits on time as Node's server takes them, which has no other way to be told of the last one. */
+/** How long a connection may wait for its next request, in milliseconds. */
+const keepAliveMs = 72_000;
+
+/** The limits on time as Node's server takes them. */
 export function serverLimits({ seconds, requestSeconds }: ClientLimits) {
   return {
     headersTimeout: seconds * 1000,
     requestTimeout: requestSeconds * 1000,
     connectionsCheckingInterval: checkEvery,
+    keepAliveTimeout: keepAliveMs,
   };
 }

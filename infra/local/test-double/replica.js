@@ -55,8 +55,11 @@ const routes = {
     server.close();
     response.writeHead(200, { connection: 'close' }).end();
   },
-  '/held': (_, response) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+  '/bytes': (_, response) => response.end(Buffer.from([...Array(256).keys()])),
+  '/held': (_, response, query) => {
+    const length = query.get('length');
+    response.writeHead(200, { 'content-type': 'text/event-stream', ...(length && { 'content-length': length }) });
+    response.flushHeaders();
     release = () => response.end('released');
   },
   '/release': (_, response) => {

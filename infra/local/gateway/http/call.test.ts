@@ -42,6 +42,7 @@ describe('a function gets', () => {
     ['/classify?k=3&k=4&empty=', '/classify?k=3&k=4&empty='],
     ['/a%20b/%2F//c?q=%C3%A9', '/a%20b/%2F//c?q=%C3%A9'],
     ['.openfaas-fn/sub', '/sub'],
+    ['/x?q=%zz/../%ff', '/x?q=%zz/../%ff'],
   ])('for /function/f%s the path %s', async (given, path) => {
     expect((await seenOf(given)).url).toBe(path);
   });
@@ -128,8 +129,14 @@ describe('a caller gets', () => {
     expect((await answer.next()).done).toBe(true);
   });
 
-  test('the headers of an answer before its body', async () => {
-    const { headers, body } = await gateway.call('/held');
+  test('a short body back, byte for byte', async () => {
+    const { headers, body } = await gateway.call('/bytes');
+    expect(headers['content-length']).toBe('256');
+    expect([...new Uint8Array(await body.arrayBuffer())]).toEqual([...Array(256).keys()]);
+  });
+
+  test.each(['', '?length=8'])('the headers of an answer before its body (%j)', async (query) => {
+    const { headers, body } = await gateway.call(`/held${query}`);
     expect(headers['content-type']).toBe('text/event-stream');
     await (await gateway.call('/release')).body.dump();
     expect(await body.text()).toBe('released');

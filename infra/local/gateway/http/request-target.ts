@@ -19,8 +19,7 @@ const disguise = /[\0-\x1f\x7f\\]|\/\.{1,2}(?=[/;]|$)/;
 export function targetFault({ url = '', headers, rawHeaders }: IncomingMessage): GatewayError | undefined {
   if (!url.startsWith('/')) return new GatewayError(400, 'the request target must be a path: this is no proxy');
   if (url.includes('#')) return new GatewayError(400, 'the request target must have no fragment');
-  const [path = ''] = url.split('?', 1);
-  if (isDisguised(path)) {
+  if (isDisguised(url)) {
     return new GatewayError(400, 'the path must have no dot segments, backslashes or control characters');
   }
   if (hostsIn(rawHeaders) > 1) return new GatewayError(400, 'there must be one Host');
@@ -31,15 +30,10 @@ export function targetFault({ url = '', headers, rawHeaders }: IncomingMessage):
   return undefined;
 }
 
-/** For what comes on a connection after a request that was refused. */
-export function afterRefusal(): GatewayError {
-  return new GatewayError(400, 'the request before this one was refused');
-}
-
 /** Whether a path, as it is or decoded again and again, is another one to a server that resolves or cuts it. */
-function isDisguised(path: string): boolean {
-  if (!suspicious.test(path)) return false;
-  let text = path;
+function isDisguised(url: string): boolean {
+  if (!suspicious.test(url)) return false;
+  let [text = ''] = url.split('?', 1);
   for (let count = 0; count <= decodings; count += 1) {
     if (disguise.test(text)) return true;
     const decoded = text.replace(/%([\da-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
@@ -50,5 +44,10 @@ function isDisguised(path: string): boolean {
 }
 
 function hostsIn(rawHeaders: readonly string[]): number {
-  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length;
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (name.length === 4 && name.toLowerCase() === 'host') count += 1;
+  }
+  return count;
 }

@@ -78,6 +78,7 @@ describe('a target that hides where it goes reaches no replica', () => {
     ['/function/f#/../system', 400],
     ['/function/f/x#y', 400],
     ['/function/f/%zz', 400],
+    ['/function/f/%ff', 400],
     ['/function/f%2f..%2fsystem', 400],
     ['/function/..%2fsystem/functions', 400],
     ['/function/..', 400],
@@ -112,6 +113,13 @@ describe('a target that hides where it goes reaches no replica', () => {
     ['/system;/functions', 404],
   ])('GET %j opens nothing of /system: %i', async (target, status) => {
     expect(await statuses(get(target))).toEqual([status]);
+  });
+
+  test('a method of another protocol has nowhere to go', async () => {
+    const reached = await reaching(async () => {
+      expect(await statuses(get('/function/f').replace('GET', 'PROPFIND'))).toEqual([404]);
+    });
+    expect(reached).toBe('');
   });
 
   test('CONNECT is refused', async () => {

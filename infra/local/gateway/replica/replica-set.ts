@@ -73,16 +73,14 @@ export class ReplicaSet implements Replicas {
     this.#resume();
   }
 
+  /** The one with the fewest calls in flight, as they take different times and replicas share cores; in turn among equals. */
   tryLease(): Replica | undefined {
-    const ready = this.#ready();
-    // The one with the fewest calls in flight, as they take different times and replicas share cores; in turn among equals.
-    this.#turn += 1;
     let best: Replica | undefined;
-    for (let index = 0; index < ready.length; index += 1) {
-      const replica = ready[(this.#turn + index) % ready.length];
-      if (replica !== undefined && (best === undefined || replica.inFlight < best.inFlight)) best = replica;
+    for (const replica of this.#replicas) {
+      if (replica.state === 'ready' && (best === undefined || replica.isFreerThan(best))) best = replica;
     }
-    return best?.lease();
+    this.#turn += 1;
+    return best?.lease(this.#turn);
   }
 
   async lease(signal: AbortSignal): Promise<Replica> {

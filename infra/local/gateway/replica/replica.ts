@@ -20,6 +20,7 @@ export class Replica {
   #child: Child | undefined;
   #pool: Pool | undefined;
   #inFlight = 0;
+  #turn = 0;
   #onIdle: (() => void) | undefined;
 
   constructor(name: string, template: Template, limits: ReplicaLimits) {
@@ -71,8 +72,14 @@ export class Replica {
     return { ended: child.exited };
   }
 
-  /** Counts a call that this replica gets; each is given back by `release`. */
-  lease(): this {
+  /** Whether a call had better come here: there are fewer already, or as many, and the last came here longer ago. */
+  isFreerThan(other: Replica): boolean {
+    return this.#inFlight === other.#inFlight ? this.#turn < other.#turn : this.#inFlight < other.#inFlight;
+  }
+
+  /** Counts a call that this replica gets; each is given back by `release`. @param turn counts all calls. */
+  lease(turn: number): this {
+    this.#turn = turn;
     this.#inFlight += 1;
     return this;
   }
