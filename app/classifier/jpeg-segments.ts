@@ -7,8 +7,8 @@ export interface Segment {
 
 const tables = [0xc4, 0xdb, 0xdd, 0xfe];
 const frames = [0xc0, 0xc1, 0xc2];
-/** Of what its first scan holds; pixels follow. */
-const scan = 0xda;
+/** The type of the segment that says what a scan holds; pixels follow. */
+export const scan = 0xda;
 
 /**
  * The segments before a JPEG's pixels, with that of their first scan: 0xff, a type, and two bytes that count themselves and what follows. Ends at a type of

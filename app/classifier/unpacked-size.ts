@@ -1,9 +1,8 @@
 import type { Metadata, Sharp } from 'sharp';
-import { segmentsOf } from './jpeg-segments.ts';
+import { scan, segmentsOf } from './jpeg-segments.ts';
 
 /** Frames of JPEGs that can be decoded line by line; those of progressive ones are 0xc2. */
 const sequential = [0xc0, 0xc1];
-const scan = 0xda;
 
 /**
  * Memory that the decoder takes for a picture, in bytes: for most JPEGs, and for PNGs that are not interlaced, that of some
