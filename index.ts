@@ -2,7 +2,7 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { readStackConfig } from './infra/config/index.ts';
-import { architectures, Benchmark, ClassifierImage } from './infra/kubernetes/index.ts';
+import { Benchmark, ClassifierImage, makeArchitectures } from './infra/kubernetes/index.ts';
 
 /** Returns the stack's outputs. */
 export default async function stack(): Promise<Record<string, unknown>> {
@@ -10,7 +10,7 @@ export default async function stack(): Promise<Record<string, unknown>> {
   const cluster = config.kubernetes;
   const provider = new kubernetes.Provider('cluster', cluster);
   const image = await ClassifierImage.of('classifier', config.image, cluster);
-  const made = config.architectures.map((name) => architectures[name]({ config, image, provider }));
+  const made = makeArchitectures({ config, image, provider });
   const targets = made.map(({ target }) => target);
 
   const { enabled, from, token, rate, loadSeconds: seconds, quietSeconds, ...measured } = config.benchmark;

@@ -22,7 +22,7 @@ test('one key is enough, and every other has its documented fallback', () => {
   expect(image).toEqual({ repository: 'faceoff/classifier', delivery: 'minikube' });
   expect(classifier).toEqual({ cpu: '500m', memory: '512Mi', env: {} });
   expect(server).toEqual({ replicas: 1, cpuTarget: 70 });
-  expect(serverless).toEqual({ platform: 'openfaas', minReplicas: 1, maxReplicas: 5, scaleFactor: 20 });
+  expect(serverless).toEqual({ platform: ['openfaas'], minReplicas: 1, maxReplicas: 5, scaleFactor: 20 });
   expect(openfaas).toEqual({
     chartVersion: '12.0.0',
     chartRepository: 'https://openfaas.github.io/faas-netes/',
@@ -87,7 +87,9 @@ test.each([
   ['openfaas:values', '[1]', 'an object of chart values'],
   ['openfaas:imagePullPolicy', 'always', 'one of Always, IfNotPresent, Never'],
   ['exposure:host', 'http://node', 'a host name or an IPv4 address'],
-  ['serverless:platform', 'lambda', 'one of openfaas, knative'],
+  ['serverless:platform', '["knative", "knative"]', 'a list of some of openfaas, knative, each once'],
+  ['serverless:platform', '[]', 'a list of some of openfaas, knative, each once'],
+  ['serverless:platform', 'lambda', 'one of openfaas, knative, or a list of them, each once'],
   ['knative:version', 'latest', 'a release of Knative Serving, such as 1.19.0'],
   ['knative:manifests', 'a.yaml', 'a list of files that can be read and of URLs'],
   ['knative:manifests', '["none.yaml"]', 'a list of files that can be read and of URLs'],

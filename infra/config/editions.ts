@@ -53,6 +53,6 @@ export const editionRules: readonly Rule[] = [
 /** Nothing when there is no OpenFaaS. */
 function of(values: Values): Edition | undefined {
   const { faceoff, serverless, openfaas } = values;
-  const isMade = faceoff.architectures.includes('serverless') && serverless.platform === 'openfaas';
+  const isMade = faceoff.architectures.includes('serverless') && serverless.platform.includes('openfaas');
   return isMade ? editionOf(openfaas) : undefined;
 }

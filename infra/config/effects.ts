@@ -100,7 +100,7 @@ export const effectRules: readonly Rule[] = [
       key,
       ['serverless:platform'],
       ({ serverless }) =>
-        serverless.platform === 'knative' && 'serverless:platform is knative; set that to openfaas, or remove this',
+        !serverless.platform.includes('openfaas') && 'serverless:platform has no openfaas; add that, or remove this',
     ),
   ),
   ...knativeKeys.map((key) =>
@@ -108,7 +108,7 @@ export const effectRules: readonly Rule[] = [
       key,
       ['serverless:platform'],
       ({ serverless }) =>
-        serverless.platform === 'openfaas' && 'serverless:platform is openfaas; set that to knative, or remove this',
+        !serverless.platform.includes('knative') && 'serverless:platform has no knative; add that, or remove this',
     ),
   ),
 ];

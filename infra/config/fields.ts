@@ -32,6 +32,12 @@ export function listOf<const T extends readonly [string, ...string[]]>(names: T,
     .refine((list) => new Set(list).size === list.length, allowed);
 }
 
+/** One name, or a list without repetition. */
+export function someOf<const T extends readonly [string, ...string[]]>(names: T) {
+  const one = z.enum(names).transform((name) => [name]);
+  return z.union([one, listOf(names, 1)], `one of ${names.join(', ')}, or a list of them, each once`);
+}
+
 /** Environment variables. Numbers and booleans, as YAML makes them of `1` and `true`, count as their text. */
 export function variables(reserved: Record<string, string>) {
   const allowed = 'an object of variable names and texts, such as {"THREADS": "1"}';

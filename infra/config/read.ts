@@ -5,7 +5,7 @@ import { isContent } from './kubeconfig.ts';
 import type { Values } from './schema.ts';
 
 /** What a stack's configuration decides, by namespace. Secrets are secret outputs. */
-export interface StackConfig extends Pick<Values, 'classifier' | 'serverless' | 'exposure' | 'benchmark'> {
+export interface StackConfig extends Pick<Values, 'classifier' | 'exposure' | 'benchmark'> {
   architectures: Values['faceoff']['architectures'];
   /** The namespace of the server. */
   namespace: string;
@@ -16,6 +16,9 @@ export interface StackConfig extends Pick<Values, 'classifier' | 'serverless' | 
     registry?: Registry;
   };
   server: Required<Values['server']>;
+  /** In the order of the targets. */
+  platforms: Values['serverless']['platform'];
+  serverless: Omit<Values['serverless'], 'platform'>;
   openfaas: Pick<Values['openfaas'], 'chartVersion' | 'chartRepository' | 'imagePullPolicy'> & {
     edition: Edition;
     /** A folder with the chart. */
@@ -42,11 +45,12 @@ export interface Registry {
  * @throws {ConfigFault} that names every key that is wrong, its value, and what is allowed.
  */
 export function readStackConfig(): StackConfig {
-  const { faceoff, kubernetes, image, server, openfaas, knative, ngrok, ...rest } = checkConfig(
+  const { faceoff, kubernetes, image, server, serverless, openfaas, knative, ngrok, ...rest } = checkConfig(
     pulumi.runtime.allConfig(),
     isSecret,
   );
   const { registryServer, registryUsername, registryPassword, command, ...built } = image;
+  const { platform: platforms, ...scaling } = serverless;
   const { license, edition: _, chartPath, values, ...chart } = openfaas;
   const { ingressService, ...serving } = knative;
   const [ingressNamespace = '', ingressName = ''] = ingressService.split('/');
@@ -76,6 +80,8 @@ export function readStackConfig(): StackConfig {
       }),
     },
     server: { ...server, maxReplicas: server.maxReplicas ?? server.replicas },
+    platforms,
+    serverless: scaling,
     openfaas: {
       ...chart,
       ...(chartPath !== undefined && { chartPath: chartPath.path }),

@@ -53,7 +53,7 @@ describe('what does not go together is refused', () => {
     [
       'ngrok in front of Knative',
       { ...agent, 'serverless:platform': 'knative' },
-      'ngrok:authtoken: it must not be set with serverless:platform = knative',
+      'ngrok:authtoken: it must not be set when serverless:platform has knative',
     ],
     ['a domain without a token', { 'ngrok:gatewayDomain': 'a.example' }, 'ngrok:authtoken: it must be set'],
     [
@@ -70,6 +70,11 @@ describe('what does not go together is refused', () => {
       'serverless:maxReplicas = 6: it must be at most 5',
     ],
     ['a local image on CE', { 'openfaas:chartVersion': '15.0.6' }, 'image:delivery = minikube: OpenFaaS'],
+    [
+      'no function at least, with OpenFaaS among the platforms',
+      { 'serverless:platform': '["knative", "openfaas"]', 'serverless:minReplicas': '0' },
+      'serverless:minReplicas = 0: it must be at least 1 with OpenFaaS',
+    ],
   ])('%s', (_, config, told) => {
     expect(check(config)).toThrow(told);
   });
@@ -93,6 +98,10 @@ describe('what goes together is taken', () => {
     ['what Pulumi.yaml sets, beside an image that is there', { ...asProject, 'image:name': 'a/b:1' }],
     ['what Pulumi.yaml sets, beside an own chart', { ...asProject, 'openfaas:chartPath': 'test/cluster/chart' }],
     ['what Pulumi.yaml sets, with Knative', { ...asProject, 'serverless:platform': 'knative' }],
+    [
+      'both platforms of functions',
+      { ...asProject, 'serverless:platform': '["openfaas", "knative"]', 'knative:target': '9' },
+    ],
     ['no function at least with Knative', { 'serverless:platform': 'knative', 'serverless:minReplicas': '0' }],
     [
       "more replicas than OpenFaaS's Community Edition makes, with Knative",

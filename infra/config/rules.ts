@@ -52,16 +52,16 @@ export const rules: readonly Rule[] = [
     keys: ['serverless:minReplicas', 'serverless:platform'],
     fault: ({ serverless }) =>
       serverless.minReplicas === 0 &&
-      serverless.platform === 'openfaas' &&
-      'serverless:minReplicas = 0: it must be at least 1 with OpenFaaS; raise it, or set serverless:platform to knative.',
+      serverless.platform.includes('openfaas') &&
+      'serverless:minReplicas = 0: it must be at least 1 with OpenFaaS; raise it, or set serverless:platform to knative alone.',
   },
   {
     keys: ['ngrok:authtoken', 'serverless:platform', 'faceoff:architectures'],
     fault: ({ ngrok, serverless, faceoff }) =>
       ngrok.authtoken !== undefined &&
-      serverless.platform === 'knative' &&
+      serverless.platform.includes('knative') &&
       faceoff.architectures.includes('serverless') &&
-      'ngrok:authtoken: it must not be set with serverless:platform = knative, whose ingress knows its functions by the host name, and ngrok sends another; remove one of them.',
+      'ngrok:authtoken: it must not be set when serverless:platform has knative, whose ingress knows its functions by the host name, and ngrok sends another; remove one of them.',
   },
   {
     keys: ['serverless:minReplicas', 'serverless:maxReplicas'],

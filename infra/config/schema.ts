@@ -116,7 +116,11 @@ export const schema = {
     ),
   },
   serverless: {
-    platform: keyOr(field.oneOf(['openfaas', 'knative']), 'openfaas', 'What runs the function.'),
+    platform: keyOr(
+      field.someOf(['openfaas', 'knative']),
+      'openfaas',
+      'What runs the function: openfaas, knative, or a list of both, each with a function of its own.',
+    ),
     minReplicas: keyOr(
       field.whole(0, 1000),
       '1',

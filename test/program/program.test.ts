@@ -79,6 +79,20 @@ test('on Knative requests carry the name of the function, and the replicas of it
   ]);
 });
 
+test('with two platforms each has a function, and a target by its name', async () => {
+  const config = { 'serverless:platform': ['openfaas', 'knative'] };
+  const made = await makeStack('dev', { ...stackFile('dev'), ...there, ...config });
+  expect(of(made, 'OpenFaasFunction', 'function').function.service).toBe('classifier');
+  expect(of(made, 'KnativeService', 'function').service.name).toBe('classifier');
+  const targets = made.outputs['targets'] as { name: string; architecture: string }[];
+  expect(targets.map(({ name, architecture }) => [name, architecture])).toEqual([
+    ['server', 'server'],
+    ['openfaas', 'serverless'],
+    ['knative', 'serverless'],
+  ]);
+  expect(Object.keys(made.outputs['urls'] as object)).toEqual(['server', 'openfaas', 'gateway', 'knative']);
+});
+
 test('on Knative a replica is the one of the server: image, resources, environment', async () => {
   const config = { ...stackFile('dev'), ...there, 'serverless:platform': 'knative', 'classifier:cpu': '300m' };
   const made = await makeStack('dev', { ...config, 'classifier:env': { BACKEND: 'onnx' } });

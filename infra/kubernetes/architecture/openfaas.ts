@@ -1,46 +1,47 @@
 import * as pulumi from '@pulumi/pulumi';
 import { serviceUrl, urlInside } from '../exposure/index.ts';
-import { ClassifierFunction, functionName } from '../function/index.ts';
+import { ClassifierFunction } from '../function/index.ts';
 import { GatewayAgent, PublicUrl } from '../ngrok/index.ts';
 import { gateway, OpenFaas } from '../openfaas/index.ts';
-import type { Made, MakeArgs } from './made.ts';
+import type { MakeArgs } from './made.ts';
+import type { Platform } from './platform.ts';
 
-/** The classifier as a function of OpenFaaS, which has the cluster to itself. */
-export function makeOpenFaas({ config, image, provider }: MakeArgs): Made {
-  const { openfaas: chart, exposure, ngrok, kubernetes: cluster, classifier, serverless } = config;
+/** OpenFaaS, which has the cluster to itself. */
+export function makeOpenFaas({ config, image, provider }: MakeArgs): Platform {
+  const { openfaas: chart, exposure, ngrok, kubernetes: cluster, classifier } = config;
   const service = ngrok === undefined ? exposure.service : 'ClusterIP';
   const openfaas = new OpenFaas('openfaas', { openfaas: chart, service }, { providers: [provider] });
   const namespace = openfaas.functionNamespace;
-  const deployed = new ClassifierFunction(
-    'function',
-    {
-      cluster,
-      gateway,
-      password: openfaas.password,
-      namespace,
-      image: image.name,
-      pullSecret: image.pullSecretIn?.(namespace, openfaas),
-      classifier,
-      serverless,
-    },
-    { dependsOn: openfaas },
-  );
   const published = ngrok && publish(config, openfaas, provider);
   const gatewayUrl = published?.url ?? serviceUrl(openfaas.service, config);
-  const url = pulumi.interpolate`${gatewayUrl}/function/${functionName}`;
-  const target = {
-    name: 'serverless',
-    architecture: 'serverless' as const,
-    url,
-    serviceUrl: pulumi.interpolate`${urlInside(openfaas.service)}/function/${functionName}`,
-    deployment: pulumi.output({ namespace, name: functionName }),
-    // The Community Edition sets zero back to one, so that it has no cold start to measure.
-    scalable: chart.edition !== 'ce',
-    minReplicas: serverless.minReplicas,
-    autoscaler: { kind: 'alertmanager' as const, namespace: gateway.namespace, name: 'alertmanager' },
+  const pullSecret = image.pullSecretIn?.(namespace, openfaas);
+  return {
+    resources: [openfaas, ...(published ? [published] : [])],
+    urls: { gateway: gatewayUrl },
+    deploy: ({ resource, name, scaling }) => ({
+      resource: new ClassifierFunction(
+        resource,
+        {
+          cluster,
+          gateway,
+          password: openfaas.password,
+          namespace,
+          name,
+          image: image.name,
+          pullSecret,
+          classifier,
+          scaling,
+        },
+        { dependsOn: openfaas },
+      ),
+      url: pulumi.interpolate`${gatewayUrl}/function/${name}`,
+      serviceUrl: pulumi.interpolate`${urlInside(openfaas.service)}/function/${name}`,
+      deployment: pulumi.output({ namespace, name }),
+      // The Community Edition sets zero back to one, so that it has no cold start to measure.
+      scalable: chart.edition !== 'ce',
+      autoscaler: { kind: 'alertmanager', namespace: gateway.namespace, name: 'alertmanager' },
+    }),
   };
-  const resources = [openfaas, deployed, ...(published ? [published] : [])];
-  return { target, resources, urls: { serverless: url, gateway: gatewayUrl } };
 }
 
 function publish(

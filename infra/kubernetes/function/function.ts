@@ -12,34 +12,33 @@ export interface FunctionArgs {
   /** Of the gateway's user admin. */
   password: pulumi.Input<string>;
   namespace: pulumi.Input<string>;
+  /** What the function is called. */
+  name: string;
   image: pulumi.Input<string>;
   /** The Secret with which the image is pulled. */
   pullSecret?: pulumi.Input<string> | undefined;
   classifier: StackConfig['classifier'];
-  serverless: StackConfig['serverless'];
+  scaling: StackConfig['serverless'];
 }
-
-/** What the function is called. */
-export const functionName = 'classifier';
 
 /** The classifier as a function of OpenFaaS, deployed through the gateway's REST API. It is there when its replicas are. */
 export class ClassifierFunction extends pulumi.dynamic.Resource {
-  constructor(name: string, args: FunctionArgs, opts: pulumi.CustomResourceOptions) {
-    const { cluster, gateway, password, namespace, image, pullSecret, classifier, serverless } = args;
+  constructor(resource: string, args: FunctionArgs, opts: pulumi.CustomResourceOptions) {
+    const { cluster, gateway, password, namespace, name, image, pullSecret, classifier, scaling } = args;
     const wanted = {
-      service: functionName,
+      service: name,
       namespace,
       image,
       // All replicas serve the weights that are in the image.
       envVars: { ...classifier.env, OFFLINE: '1' },
-      labels: { ...labels(functionName, 'serverless'), ...scaleLabels(serverless) },
+      labels: { ...labels(name, 'serverless'), ...scaleLabels(scaling) },
       ...guaranteed(classifier),
       secrets: pullSecret === undefined ? [] : [pullSecret],
       readOnlyRootFilesystem: true,
     };
     super(
       scriptProvider('infra/kubernetes/function/function-main.ts'),
-      name,
+      resource,
       { cluster, gateway, password: pulumi.secret(password), function: wanted },
       opts,
       'faceoff',

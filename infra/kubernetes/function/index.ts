@@ -1,1 +1,1 @@
-export { ClassifierFunction, type FunctionArgs, functionName } from './function.ts';
+export { ClassifierFunction, type FunctionArgs } from './function.ts';
