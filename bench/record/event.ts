@@ -70,6 +70,8 @@ export const eventSchema = z.discriminatedUnion('kind', [
     answered: z.int().nonnegative().optional(),
     parts: z.array(partSchema),
   }),
+  /** So long after it was asked to, a target had no replica left for the trial of a cold start; absent in older runs. */
+  z.object({ kind: z.literal('zero'), ...of, block: z.int().nonnegative(), waitedMs: z.number().nonnegative() }),
   /** What the platform did before the replica of a cold start could run, where it tells: see StartSteps of a target. */
   z.object({
     kind: z.literal('start'),

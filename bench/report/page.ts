@@ -19,6 +19,7 @@ export interface Page {
       | 'baseBurst'
       | 'basePattern'
       | 'coldStarts'
+      | 'platforms'
       | 'resources'
       | 'cost',
       Table | undefined
@@ -75,7 +76,7 @@ function sectionsOf({ tables, figures }: Pick<Page, 'tables' | 'figures'>): Sect
       tables: [tables.baseBurst, tables.basePattern],
     },
     { id: 'cold-starts', title: 'From zero', figures: coldStarts, tables: [tables.coldStarts] },
-    { id: 'cost', title: 'What it takes', figures: [cost], tables: [tables.resources, tables.cost] },
+    { id: 'cost', title: 'What it takes', figures: [cost], tables: [tables.platforms, tables.resources, tables.cost] },
     { id: 'aspects', title: 'What to expect of each', figures: [], tables: [tables.aspects] },
     { id: 'method', title: 'How it was measured', figures: [], tables: [tables.settings, tables.answers] },
   ];

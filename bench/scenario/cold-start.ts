@@ -17,7 +17,16 @@ export const coldStartScenario: Scenario = {
       if (target.scale === undefined) continue;
       for (let trial = 0; trial < trials && !context.signal.aborted; trial += 1) {
         context.progress(`trial ${trial + 1} of ${trials}: ${target.name}`);
+        const asked = now();
         await target.scale(0);
+        context.event({
+          kind: 'zero',
+          time: now(),
+          scenario,
+          target: target.name,
+          block: trial,
+          waitedMs: now() - asked,
+        });
         if (trial === 0) await observeResources(context, target, scenario);
         const photo = context.photos[trial % context.photos.length];
         if (photo === undefined || context.signal.aborted) break;

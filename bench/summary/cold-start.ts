@@ -46,6 +46,8 @@ export interface ColdStartFigures extends Outcomes {
   p90: Estimate;
   least: number;
   greatest: number;
+  /** Milliseconds until no replica was left, after a trial; absent in older runs, and with a single trial. */
+  toZero?: Estimate;
   /** Trials answered by a replica that had been there before: no cold starts, and not in the figures. */
   warm: number;
   /** Trials whose replica said when it began to load and was ready; others have a total only. */
@@ -63,6 +65,7 @@ export function summariseColdStarts(run: Recorded, target: string): ColdStartFig
   const values = latencies(cold);
   if (values.length === 0) return undefined;
   const events = eventsOf(run, target, 'cold-start');
+  const toZero = waitsForZero(events);
   const trials = cold.filter(succeeded).flatMap((sample) => splitTrial(sample, events));
   return {
     ...countOutcomes(samples),
@@ -70,10 +73,18 @@ export function summariseColdStarts(run: Recorded, target: string): ColdStartFig
     p90: quantileEstimate(values, 0.9),
     least: values[0] ?? Number.NaN,
     greatest: values.at(-1) ?? Number.NaN,
+    ...(toZero.length === 0 ? {} : { toZero: quantileEstimate(toZero, 0.5) }),
     warm: samples.length - cold.length,
     trials,
     parts: parts.flatMap(({ name }) => summarisePart(name, trials)),
   };
+}
+
+/** Before the first trial there may have been nothing to wait for. Sorted. */
+function waitsForZero(events: readonly RunEvent[]): number[] {
+  return events
+    .flatMap((event) => (event.kind === 'zero' && event.block > 0 ? [event.waitedMs] : []))
+    .sort((a, b) => a - b);
 }
 
 function summarisePart(part: ColdStartPart, trials: readonly ColdStartTrial[]): ColdStartPartFigures[] {

@@ -7,6 +7,7 @@ import { photoClasses } from '../../app/test/pictures.ts';
 import { readPhotos } from '../../bench/index.ts';
 import { prepareKnative } from './knative/prepare.ts';
 import { underLoad } from './load.ts';
+import { prepareChart } from './openfaas-chart.ts';
 import { clusterObjects, Stack, type Update } from './stack.ts';
 
 let stack: Stack;
@@ -109,6 +110,27 @@ describe.skipIf(process.env['KNATIVE'] !== 'true')('the function on Knative (set
     expect(answered).toBeGreaterThan(50);
     expect(failures).toEqual([]);
     expect((await target()).deployment.name).not.toBe(to.deployment.name);
+  });
+
+  test('beside it stand a server and a function on OpenFaaS, measured in one run', async () => {
+    await stack.configure({
+      'faceoff:architectures': ['server', 'serverless'],
+      'serverless:platform': ['openfaas', 'knative'],
+      'openfaas:chartPath': await prepareChart(),
+      'benchmark:enabled': true,
+      'benchmark:scenarios': ['latency', 'throughput', 'cold-start'],
+    });
+    const made = await stack.up();
+    expect(made.succeeded, made.log).toBe(true);
+    const { targets } = await summary();
+    expect(targets.map(({ name, failed }: { name: string; failed: boolean }) => [name, failed])).toEqual([
+      ['server', false],
+      ['openfaas', false],
+      ['knative', false],
+    ]);
+    const { report } = await stack.outputs<Outputs>();
+    const page = await readFile(join(stack.folder, report), 'utf8');
+    expect(page).toContain('What each platform adds');
   });
 
   test('destroy leaves the cluster as it was', async () => {

@@ -4,6 +4,7 @@ export { coldStartsTable } from './cold-starts.ts';
 export { comparisonsTable } from './comparisons.ts';
 export { costTable } from './cost.ts';
 export { performanceTable } from './performance.ts';
+export { platformsTable } from './platforms.ts';
 export { resourcesTable } from './resources.ts';
 export { settingsTable } from './settings.ts';
 export { none, type Table } from './table.ts';
