@@ -98,6 +98,11 @@ test('the run folder tells the cluster, the image and the limits that its figure
   expect(await latest('report.html')).toContain('v1.34.4');
 });
 
+test('the objective of the configuration is asked for', async () => {
+  await create({ scenarios: ['latency'], objective: 'p90 < 2s' });
+  expect((await manifest()).settings.objective).toEqual({ quantile: 0.9, latencyMs: 2000, errorShare: 0.01 });
+});
+
 test('no scenario named means all of them', async () => {
   await create({ scenarios: [], targets: [{ ...target(await deadUrl()) }] }).catch(() => undefined);
   expect((await manifest()).scenarios).toEqual([
@@ -176,6 +181,7 @@ test.each([
   ['the token', { token: 'again' }],
   ['the profile', { profile: 'paper' }],
   ['the scenarios', { scenarios: [] }],
+  ['the objective', { objective: 'p95 < 2s' }],
   ['the seed', { seed: 2 }],
   ['the load', { autoscaling: { rate: 30, seconds: 1, quietSeconds: 0.2 } }],
   ['where the load comes from', { job: { stack: 'dev', namespace: 'a', serviceAccount: 'b', image: 'classifier:1' } }],

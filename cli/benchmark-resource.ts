@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Step, succeeded } from '../bench/index.ts';
 import type { Context, Handlers } from '../infra/kubernetes/provider/index.ts';
 import { benchmarkSummary } from './benchmark-figures.ts';
-import { clusterRunSchema } from './cluster-run.ts';
+import { clusterRunSchema, read } from './cluster-run.ts';
 import type { Measured } from './measure.ts';
 import { measureCluster } from './measure-cluster.ts';
 import { measureInJob } from './measure-in-job.ts';
@@ -33,17 +33,28 @@ export const benchmarkResource: Handlers<Inputs> = {
 };
 
 /** The inputs that another run would measure by; the rest says where it is found and kept. */
-function measured({ targets, profile, scenarios, seed, autoscaling, image, token, job }: Inputs): unknown {
-  return { targets, profile, scenarios, seed, autoscaling, image: image.digest, token, inside: job !== undefined };
+function measured({ targets, profile, scenarios, objective, seed, autoscaling, image, token, job }: Inputs): unknown {
+  return {
+    targets,
+    profile,
+    scenarios,
+    objective,
+    seed,
+    autoscaling,
+    image: image.digest,
+    token,
+    inside: job !== undefined,
+  };
 }
 
 async function benchmark(inputs: Inputs, context: Context) {
   const { signal, progress } = context;
   const digest = await photosDigest(inputs.photos);
+  const run = read(inputs);
   const measured =
-    inputs.job === undefined
-      ? await measureCluster(inputs, signal, (steps) => showLines(steps, progress))
-      : await measureInJob(inputs, inputs.job, context);
+    run.job === undefined
+      ? await measureCluster(run, signal, (steps) => showLines(steps, progress))
+      : await measureInJob(run, run.job, context);
   const report = relative('.', measured.page);
   const failure = whatFailed(measured);
   if (failure !== undefined) throw new Error(`the benchmark failed: ${failure}; what was measured is in ${report}`);

@@ -3,6 +3,7 @@ import {
   type Arrivals,
   type Objective,
   type Profile,
+  parseObjective,
   profiles,
   type ReportOptions,
   type RunOptions,
@@ -17,6 +18,8 @@ export const settingsSchema = z.object({
   profile: z.enum(Object.keys(profiles) as [Profile, ...Profile[]]),
   /** Names; none means all. */
   scenarios: z.array(z.string()),
+  /** What capacity and burst ask for, as text; that of the profile unless given, as by stacks of before. */
+  objective: z.string().optional(),
   seed: z.int(),
   /** A folder; the photos of the project unless given. */
   photos: z.string().optional(),
@@ -39,11 +42,16 @@ export const targetsSchema = z.object({
 /** What is measured on a cluster, and how. */
 export const clusterRunSchema = z.object({ ...targetsSchema.shape, ...settingsSchema.shape, name: z.string() });
 
-export interface ClusterRun extends z.infer<typeof clusterRunSchema>, ReportOptions {
+export interface ClusterRun extends Omit<z.infer<typeof clusterRunSchema>, 'objective'>, ReportOptions {
   /** What capacity and burst ask for; as the profile has it unless given. */
   objective?: Objective;
   /** The load of the autoscaling scenario, in place of the configured rate. */
   traffic?: Arrivals;
+}
+
+/** What of a stack's configuration another room has to read. @throws Error when it is no objective. */
+export function read<T extends { objective?: string | undefined }>({ objective, ...run }: T) {
+  return { ...run, ...(objective !== undefined && { objective: parseObjective(objective) }) };
 }
 
 /** How much is measured. Kubernetes and OpenFaaS take longer to act than processes of this machine. */

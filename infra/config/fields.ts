@@ -66,6 +66,15 @@ const host = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[
 export const hostName = matching(host, 'a host name or an IPv4 address, without scheme and port');
 export const domain = matching(host, 'a domain name, without scheme and path');
 
+const aboveZero = '(?!0+(\\.0+)?(?![\\d.]))';
+/** What the benchmark's room reads as an objective. */
+export const objective = matching(
+  new RegExp(
+    `^p${aboveZero}\\d{1,2}(\\.\\d+)? *< *${aboveZero}\\d{1,9}(\\.\\d+)? *(ms|s)(, *errors *< *${aboveZero}0*(100(\\.0+)?|\\d{1,2}(\\.\\d+)?) *%)?$`,
+  ),
+  'an objective such as p95 < 200ms, errors < 1%',
+);
+
 const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
 export const namespaced = matching(
   new RegExp(`^${label}/${label}$`),

@@ -233,6 +233,7 @@ export const schema = {
       '[]',
       'The scenarios to run. An empty list means all.',
     ),
+    objective: keyOr(field.objective, 'p95 < 200ms, errors < 1%', 'What capacity and burst ask for.'),
     seed: keyOr(field.whole(0, 999_999_999), '1', 'Seeds the order of blocks and photos.'),
     photos: key(field.text, 'A folder of photos to send; without it, those that come with the project.'),
     results: keyOr(field.text, 'results', 'The folder that run folders are made in.'),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ConfigFault } from '../../infra/config/index.ts';
+import { parseObjective } from '../../bench/index.ts';
+import { ConfigFault, checkConfig } from '../../infra/config/index.ts';
 import type { TargetDescription } from '../../infra/kubernetes/target/index.ts';
 import { EngineDouble } from '../../infra/kubernetes/test-double/engine.ts';
 import { makeStack } from './made-stack.ts';
@@ -27,6 +28,35 @@ const decisions = fc.record({
   }),
 });
 type Decisions = typeof decisions extends fc.Arbitrary<infer T> ? T : never;
+
+/** Percents and times, some of which make no sense. */
+const numeral = fc.stringMatching(/^\d{1,4}(\.\d{1,3})?$/);
+
+test('an objective is allowed when the benchmark can read it, and only then', () => {
+  const written = fc
+    .tuple(numeral, numeral, fc.constantFrom('ms', 's'), fc.option(numeral))
+    .map(
+      ([percentile, limit, unit, errors]) =>
+        `p${percentile} < ${limit}${unit}${errors === null ? '' : `, errors < ${errors}%`}`,
+    );
+  fc.assert(
+    fc.property(written, (objective) => {
+      const told = outcome(() =>
+        checkConfig({ 'faceoff:architectures': '["server"]', 'benchmark:objective': objective }),
+      );
+      expect(told).toBe(outcome(() => parseObjective(objective)));
+    }),
+  );
+});
+
+function outcome(reads: () => unknown): 'taken' | 'refused' {
+  try {
+    reads();
+    return 'taken';
+  } catch {
+    return 'refused';
+  }
+}
 
 const asConfig = ({ made, namespace, cpu, memory, env, server, serverless, benchmark }: Decisions) => ({
   'faceoff:architectures': made,

@@ -157,6 +157,7 @@ test('what is measured, and from where, is an output also when nothing is measur
   expect(outputs['benchmark']).toEqual({
     profile: 'paper',
     scenarios: [],
+    objective: 'p95 < 200ms, errors < 1%',
     seed: 1,
     results: 'results',
     autoscaling: { rate: 10, seconds: 150, quietSeconds: 30 },

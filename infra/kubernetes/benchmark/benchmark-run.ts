@@ -10,6 +10,8 @@ export interface BenchmarkRunArgs {
   profile: string;
   /** None means all. */
   scenarios: string[];
+  /** What capacity and burst ask for. */
+  objective: string;
   seed: number;
   /** A folder of pictures; those of the project unless given. */
   photos?: string;

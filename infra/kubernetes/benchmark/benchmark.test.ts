@@ -52,6 +52,7 @@ const args: BenchmarkArgs = {
   cluster: { context: 'minikube' },
   profile: 'quick',
   scenarios: [],
+  objective: 'p95 < 200ms, errors < 1%',
   seed: 1,
   results: 'results',
   name: 'dev',
