@@ -1,5 +1,5 @@
 /** The part that an object plays, as `app.kubernetes.io/component` tells it. */
-export type Component = 'server' | 'serverless' | 'ngrok' | 'benchmark' | 'image';
+export type Component = 'server' | 'serverless' | 'hybrid' | 'ngrok' | 'benchmark' | 'image';
 
 /** The labels that every object carries, whoever makes it. @param stack The one that the object belongs to. */
 export function commonLabels(

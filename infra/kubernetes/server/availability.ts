@@ -2,15 +2,19 @@ import * as kubernetes from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import { labels, selector } from '../labels.ts';
 import { overruling } from './overruling.ts';
-import { name } from './pod.ts';
+import type { Part } from './part.ts';
 
 /** Lets nodes be emptied, one replica at a time. */
-export function disruptionBudget(namespace: pulumi.Input<string>, parent: pulumi.Resource): void {
+export function disruptionBudget(
+  { name, component }: Part,
+  namespace: pulumi.Input<string>,
+  parent: pulumi.Resource,
+): void {
   new kubernetes.policy.v1.PodDisruptionBudget(
     name,
     {
-      metadata: { name, namespace, labels: labels(name, 'server') },
-      spec: { maxUnavailable: 1, selector: { matchLabels: selector(name, 'server') } },
+      metadata: { name, namespace, labels: labels(name, component) },
+      spec: { maxUnavailable: 1, selector: { matchLabels: selector(name, component) } },
     },
     { parent },
   );
@@ -25,6 +29,7 @@ interface Range {
 
 /** Scales a Deployment by the use of CPU. */
 export function autoscaler(
+  { name, component }: Part,
   deployment: kubernetes.apps.v1.Deployment,
   { least, most, cpuTarget }: Range,
   parent: pulumi.Resource,
@@ -35,7 +40,7 @@ export function autoscaler(
       metadata: {
         name,
         namespace: deployment.metadata.namespace,
-        labels: labels(name, 'server'),
+        labels: labels(name, component),
         annotations: overruling,
       },
       spec: {

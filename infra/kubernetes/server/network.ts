@@ -2,18 +2,27 @@ import * as kubernetes from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import { labels, selector } from '../labels.ts';
 import { agentEgress } from '../ngrok/index.ts';
-import { name, port } from './pod.ts';
+import type { Part } from './part.ts';
+import { port } from './pod.ts';
+
+export interface Access {
+  /** The only pods of the namespace that may send requests; without it, anybody may. */
+  from?: Record<string, string> | undefined;
+  /** Whether an ngrok agent runs beside the server. */
+  ngrok: boolean;
+}
 
 /** Nothing goes into the server's namespace or out of it, but requests to the server and, where there is one, its ngrok agent. */
 export function networkPolicies(
+  { name, component }: Part,
   namespace: pulumi.Input<string>,
-  { ngrok }: { ngrok: boolean },
+  { from, ngrok }: Access,
   parent: pulumi.Resource,
 ): kubernetes.networking.v1.NetworkPolicy[] {
   const nothing = new kubernetes.networking.v1.NetworkPolicy(
     'default-deny',
     {
-      metadata: { name: 'default-deny', namespace, labels: labels('default-deny', 'server') },
+      metadata: { name: 'default-deny', namespace, labels: labels('default-deny', component) },
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     },
     { parent },
@@ -21,12 +30,14 @@ export function networkPolicies(
   const requests = new kubernetes.networking.v1.NetworkPolicy(
     name,
     {
-      metadata: { name, namespace, labels: labels(name, 'server') },
+      metadata: { name, namespace, labels: labels(name, component) },
       spec: {
-        podSelector: { matchLabels: selector(name, 'server') },
+        podSelector: { matchLabels: selector(name, component) },
         policyTypes: ['Ingress', 'Egress'],
-        // From anywhere: behind a NodePort, a client has the address of a node or its own.
-        ingress: [{ ports: [{ protocol: 'TCP', port }] }],
+        // Without one that is known: behind a NodePort, a client has the address of a node or its own.
+        ingress: [
+          { ...(from && { from: [{ podSelector: { matchLabels: from } }] }), ports: [{ protocol: 'TCP', port }] },
+        ],
         egress: ngrok ? agentEgress : [],
       },
     },

@@ -4,8 +4,6 @@ import type { StackConfig } from '../../config/index.ts';
 import { containerSecurity, podSecurity } from '../pod-security.ts';
 import { guaranteed } from '../resources.ts';
 
-/** What the server's objects are called. */
-export const name = 'server';
 /** The port that the classifier listens on. */
 export const port = 8080;
 

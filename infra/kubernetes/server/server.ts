@@ -8,15 +8,21 @@ import { restricted } from '../pod-security.ts';
 import { autoscaler, disruptionBudget } from './availability.ts';
 import { networkPolicies } from './network.ts';
 import { overruling } from './overruling.ts';
-import { classifierPod, name, port } from './pod.ts';
+import type { Part } from './part.ts';
+import { classifierPod, port } from './pod.ts';
 
 export interface ServerArgs {
+  /** What its objects are called, and the part that they play; `server` unless given. */
+  part?: Part;
   /** Made by this component, for the server alone. */
   namespace: string;
   image: Pick<ClassifierImage, 'name' | 'pullSecretIn'>;
   classifier: StackConfig['classifier'];
   server: StackConfig['server'];
-  exposure: Pick<StackConfig['exposure'], 'service'>;
+  /** `headless`: its name leads to the replicas themselves. */
+  exposure: { service: StackConfig['exposure']['service'] | 'headless' };
+  /** The labels of the only pods that may send requests; without it, anybody may. */
+  from?: Record<string, string>;
   ngrok?: StackConfig['ngrok'];
 }
 
@@ -30,14 +36,15 @@ export class Server extends pulumi.ComponentResource {
 
   constructor(resourceName: string, args: ServerArgs, opts?: pulumi.ComponentResourceOptions) {
     super('faceoff:kubernetes:Server', resourceName, {}, opts);
-    const { namespace, image, ngrok } = args;
+    const { part = { name: 'server', component: 'server' }, namespace, image, ngrok } = args;
+    const { name, component } = part;
     const made = new kubernetes.core.v1.Namespace(
       name,
-      { metadata: { name: namespace, labels: { ...labels(namespace, 'server'), ...restricted } } },
+      { metadata: { name: namespace, labels: { ...labels(namespace, component), ...restricted } } },
       { parent: this },
     );
     this.namespace = made.metadata.name;
-    const metadata = { name, namespace: this.namespace, labels: labels(name, 'server') };
+    const metadata = { name, namespace: this.namespace, labels: labels(name, component) };
     const sidecar =
       ngrok &&
       agent(
@@ -51,30 +58,35 @@ export class Server extends pulumi.ComponentResource {
       pullSecret: image.pullSecretIn?.(this.namespace, this),
       sidecar,
     });
-    const policies = networkPolicies(this.namespace, { ngrok: ngrok !== undefined }, this);
-    this.service = new kubernetes.core.v1.Service(name, this.#service(metadata, args), { parent: this });
-    this.deployment = this.#deployment(metadata, pod, args, policies);
-    disruptionBudget(this.namespace, this);
+    const policies = networkPolicies(part, this.namespace, { from: args.from, ngrok: ngrok !== undefined }, this);
+    this.service = new kubernetes.core.v1.Service(name, this.#service(part, metadata, args), { parent: this });
+    this.deployment = this.#deployment(part, metadata, pod, args, policies);
+    disruptionBudget(part, this.namespace, this);
     const { replicas, maxReplicas, cpuTarget } = args.server;
     if (maxReplicas > replicas) {
       const range = { least: replicas, most: maxReplicas, cpuTarget };
-      this.autoscaler = autoscaler(this.deployment, range, this);
+      this.autoscaler = autoscaler(part, this.deployment, range, this);
     }
     this.registerOutputs({ namespace: this.namespace, service: this.service.metadata.name });
   }
 
-  #service(metadata: Metadata, { exposure, ngrok }: ServerArgs): kubernetes.core.v1.ServiceArgs {
+  #service(
+    { name, component }: Part,
+    metadata: Metadata,
+    { exposure: { service }, ngrok }: ServerArgs,
+  ): kubernetes.core.v1.ServiceArgs {
     return {
       metadata,
       spec: {
-        type: ngrok === undefined ? exposure.service : 'ClusterIP',
-        selector: selector(name, 'server'),
+        ...(service === 'headless' ? { clusterIP: 'None' } : { type: ngrok === undefined ? service : 'ClusterIP' }),
+        selector: selector(name, component),
         ports: [{ name: 'http', port, targetPort: 'http' }],
       },
     };
   }
 
   #deployment(
+    { name, component }: Part,
     metadata: Metadata,
     pod: kubernetes.types.input.core.v1.PodSpec,
     { server: { replicas, maxReplicas } }: ServerArgs,
@@ -83,7 +95,7 @@ export class Server extends pulumi.ComponentResource {
     const spec = {
       // An autoscaler has the number in its hands; every update would set it back.
       ...(maxReplicas > replicas ? {} : { replicas }),
-      selector: { matchLabels: selector(name, 'server') },
+      selector: { matchLabels: selector(name, component) },
       // An old replica goes when a new one is ready, so that no request is lost.
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
       template: { metadata: { labels: metadata.labels }, spec: pod },

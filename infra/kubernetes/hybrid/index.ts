@@ -1,0 +1,1 @@
+export { Hybrid, type HybridArgs } from './hybrid.ts';

@@ -1,0 +1,63 @@
+import type * as kubernetes from '@pulumi/kubernetes';
+import type * as pulumi from '@pulumi/pulumi';
+import type { StackConfig } from '../../config/index.ts';
+import { containerSecurity, podSecurity } from '../pod-security.ts';
+import { guaranteed } from '../resources.ts';
+import { inFlightVariable, metricsPort, routerPort, softStop, writable } from './router-text.ts';
+
+export interface RouterPodArgs extends Pick<StackConfig['hybrid'], 'routerImage' | 'inFlight'> {
+  /** Holds haproxy.cfg. */
+  configMap: pulumi.Input<string>;
+}
+
+/** As long as it takes until no node sends new connections to a pod that ends, in seconds. */
+const deregistration = 5;
+const margin = 5;
+const config = '/etc/haproxy';
+
+/** A pod with HAProxy, as strict as it can be. Its image must end HAProxy by SIGUSR1, as the official one does. */
+export function routerPod({
+  routerImage,
+  inFlight,
+  configMap,
+}: RouterPodArgs): kubernetes.types.input.core.v1.PodSpec {
+  const listens = { HOST: '0.0.0.0', PORT: String(routerPort) };
+  // One that is measured is set by who measures, and is nobody else's.
+  const env = { ...listens, ...(inFlight !== 'measured' && { [inFlightVariable]: String(inFlight) }) };
+  const health = { httpGet: { path: '/_/health', port: 'http' }, periodSeconds: 2, failureThreshold: 3 };
+  return {
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: podSecurity,
+    // HAProxy then finishes what it has let in.
+    terminationGracePeriodSeconds: deregistration + softStop + margin,
+    containers: [
+      {
+        name: 'router',
+        image: routerImage,
+        imagePullPolicy: 'IfNotPresent',
+        command: ['haproxy', '-db', '-f', `${config}/haproxy.cfg`],
+        env: Object.entries(env).map(([name, value]) => ({ name, value })),
+        ports: [
+          { name: 'http', containerPort: routerPort },
+          { name: 'metrics', containerPort: metricsPort },
+        ],
+        resources: guaranteed({ cpu: '200m', memory: '256Mi' }),
+        // By then the names of the base are looked up.
+        readinessProbe: { ...health, initialDelaySeconds: 2 },
+        // Not at the port of requests, which is not well while nothing behind it is.
+        livenessProbe: { ...health, httpGet: { ...health.httpGet, port: 'metrics' } },
+        lifecycle: { preStop: { exec: { command: ['sleep', String(deregistration)] } } },
+        volumeMounts: [
+          { name: 'config', mountPath: config, readOnly: true },
+          { name: 'tmp', mountPath: writable },
+        ],
+        securityContext: containerSecurity,
+      },
+    ],
+    volumes: [
+      { name: 'config', configMap: { name: configMap } },
+      { name: 'tmp', emptyDir: {} },
+    ],
+  };
+}
