@@ -1,3 +1,4 @@
+import { isUsed } from './platforms.ts';
 import type { Rule } from './rules.ts';
 import type { Values } from './schema.ts';
 
@@ -11,7 +12,7 @@ export function editionOf({ edition, chartVersion, chartPath }: Values['openfaas
 /** What decides the edition. */
 export const editionKeys = ['openfaas:edition', 'openfaas:chartVersion', 'openfaas:chartPath'];
 
-const edition = [...editionKeys, 'faceoff:architectures', 'serverless:platform'];
+const edition = [...editionKeys, 'faceoff:architectures', 'serverless:platform', 'hybrid:platform'];
 
 /** The most replicas that the Community Edition makes. */
 const communityReplicas = 5;
@@ -52,7 +53,5 @@ export const editionRules: readonly Rule[] = [
 
 /** Nothing when there is no OpenFaaS. */
 function of(values: Values): Edition | undefined {
-  const { faceoff, serverless, openfaas } = values;
-  const isMade = faceoff.architectures.includes('serverless') && serverless.platform.includes('openfaas');
-  return isMade ? editionOf(openfaas) : undefined;
+  return isUsed('openfaas', values) ? editionOf(values.openfaas) : undefined;
 }

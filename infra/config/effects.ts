@@ -1,4 +1,5 @@
 import { editionKeys, editionOf } from './editions.ts';
+import { isUsed, type PlatformName } from './platforms.ts';
 import type { IsSet, Rule } from './rules.ts';
 import { schema, type Values } from './schema.ts';
 
@@ -11,6 +12,7 @@ const openfaasKeys = [
   'serverless:scaleFactor',
   'serverless:scaleToZero',
 ];
+const platformKeys = ['serverless:platform', 'hybrid:platform', 'faceoff:architectures'];
 const registryKeys = ['image:registryServer', 'image:registryUsername', 'image:registryPassword'];
 
 /** Keys that were set and would change nothing, which is seldom what was meant. */
@@ -79,6 +81,7 @@ export const effectRules: readonly Rule[] = [
     ({ ngrok }) =>
       ngrok.authtoken === undefined && 'no agent is made without ngrok:authtoken; set that as a secret, or remove this',
   ),
+  ...Object.keys(schema.hybrid).map((name) => without(`hybrid:${name}`, 'hybrid')),
   without('ngrok:serverDomain', 'server'),
   without('ngrok:gatewayDomain', 'serverless'),
   idle(
@@ -98,20 +101,23 @@ export const effectRules: readonly Rule[] = [
   ...openfaasKeys.map((key) =>
     idle(
       key,
-      ['serverless:platform'],
-      ({ serverless }) =>
-        !serverless.platform.includes('openfaas') && 'serverless:platform has no openfaas; add that, or remove this',
+      platformKeys,
+      (values) => isElsewhere('openfaas', values) && 'serverless:platform has no openfaas; add that, or remove this',
     ),
   ),
   ...knativeKeys.map((key) =>
     idle(
       key,
-      ['serverless:platform'],
-      ({ serverless }) =>
-        !serverless.platform.includes('knative') && 'serverless:platform has no knative; add that, or remove this',
+      platformKeys,
+      (values) => isElsewhere('knative', values) && 'serverless:platform has no knative; add that, or remove this',
     ),
   ),
 ];
+
+/** Whether neither serverless nor a hybrid is to use a platform. */
+function isElsewhere(platform: PlatformName, values: Values): boolean {
+  return !values.serverless.platform.includes(platform) && !isUsed(platform, values);
+}
 
 function without(key: string, architecture: Values['faceoff']['architectures'][number]): Rule {
   return idle(

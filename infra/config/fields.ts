@@ -22,6 +22,11 @@ export function whole(least: number, most: number) {
     .refine((value) => value >= least && value <= most, allowed);
 }
 
+/** A whole number, or one word. */
+export function wholeOr<const W extends string>(word: W, least: number, most: number) {
+  return z.union([z.literal(word), whole(least, most)], `${word}, or a whole number from ${least} to ${most}`);
+}
+
 export const yesOrNo = oneOf(['true', 'false']).transform((value) => value === 'true');
 
 /** A list without repetition; the configuration holds it as JSON. */

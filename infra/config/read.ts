@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { checkConfig } from './check.ts';
 import { type Edition, editionOf } from './editions.ts';
 import { isContent } from './kubeconfig.ts';
+import { hybridPlatform, type PlatformName } from './platforms.ts';
 import type { Values } from './schema.ts';
 
 /** What a stack's configuration decides, by namespace. Secrets are secret outputs. */
@@ -19,6 +20,7 @@ export interface StackConfig extends Pick<Values, 'classifier' | 'exposure' | 'b
   /** In the order of the targets. */
   platforms: Values['serverless']['platform'];
   serverless: Omit<Values['serverless'], 'platform'>;
+  hybrid: Omit<Values['hybrid'], 'platform'> & { platform: PlatformName };
   openfaas: Pick<Values['openfaas'], 'chartVersion' | 'chartRepository' | 'imagePullPolicy'> & {
     edition: Edition;
     /** A folder with the chart. */
@@ -45,7 +47,7 @@ export interface Registry {
  * @throws {ConfigFault} that names every key that is wrong, its value, and what is allowed.
  */
 export function readStackConfig(): StackConfig {
-  const { faceoff, kubernetes, image, server, serverless, openfaas, knative, ngrok, ...rest } = checkConfig(
+  const { faceoff, kubernetes, image, server, serverless, hybrid, openfaas, knative, ngrok, ...rest } = checkConfig(
     pulumi.runtime.allConfig(),
     isSecret,
   );
@@ -82,6 +84,7 @@ export function readStackConfig(): StackConfig {
     server: { ...server, maxReplicas: server.maxReplicas ?? server.replicas },
     platforms,
     serverless: scaling,
+    hybrid: { ...hybrid, platform: hybridPlatform({ hybrid, serverless }) },
     openfaas: {
       ...chart,
       ...(chartPath !== undefined && { chartPath: chartPath.path }),

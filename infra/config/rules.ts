@@ -64,6 +64,13 @@ export const rules: readonly Rule[] = [
       'ngrok:authtoken: it must not be set when serverless:platform has knative, whose ingress knows its functions by the host name, and ngrok sends another; remove one of them.',
   },
   {
+    keys: ['ngrok:authtoken', 'faceoff:architectures'],
+    fault: ({ ngrok, faceoff }) =>
+      ngrok.authtoken !== undefined &&
+      faceoff.architectures.includes('hybrid') &&
+      'ngrok:authtoken: it must not be set when faceoff:architectures has hybrid, whose router has no agent; remove one of them.',
+  },
+  {
     keys: ['serverless:minReplicas', 'serverless:maxReplicas'],
     fault: ({ serverless }) =>
       serverless.maxReplicas < serverless.minReplicas &&

@@ -40,8 +40,8 @@ const reserved = {
 export const schema = {
   faceoff: {
     architectures: required(
-      field.listOf(['server', 'serverless'], 1),
-      'The architectures to make: server, serverless, or both.',
+      field.listOf(['server', 'serverless', 'hybrid'], 1),
+      'The architectures to make: some of server, serverless and hybrid.',
     ),
     namespace: keyOr(field.dnsLabel, 'faceoff', 'The namespace of the server. It is made, and must not be there yet.'),
   },
@@ -133,6 +133,28 @@ export const schema = {
       'OpenFaaS only: one step of autoscaling, in percent of serverless:maxReplicas. 0 turns autoscaling off.',
     ),
     scaleToZero: key(field.whole(1, 1440), 'OpenFaaS Pro only: idle minutes after which no replica is left.'),
+  },
+  hybrid: {
+    base: keyOr(field.whole(1, 1000), '1', 'Replicas of the base, which is always on.'),
+    inFlight: keyOr(
+      field.wholeOr('measured', 1, 100_000),
+      'measured',
+      'Requests that a replica of the base may have at once, before others go to the function. measured begins with 8, and leaves what the scenario capacity finds.',
+    ),
+    platform: key(
+      field.oneOf(['openfaas', 'knative']),
+      'What runs the function; without it, serverless:platform, or the first of those.',
+    ),
+    routerImage: keyOr(
+      field.imageName,
+      'haproxy:3.0.25',
+      'The image of the router: HAProxy 2.6 or newer, which SIGUSR1 must end as it does the official image.',
+    ),
+    clusterDomain: keyOr(
+      field.domain,
+      'cluster.local',
+      "The cluster's DNS domain, in which the router looks up the base.",
+    ),
   },
   openfaas: {
     chartVersion: keyOr(

@@ -1,1 +1,2 @@
 export { type RouterConfig, routerConfig } from './router-config.ts';
+export { routerVariables } from './variables.ts';

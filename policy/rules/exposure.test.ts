@@ -15,7 +15,7 @@ it.each(['server', 'serverless'])(
 
 it('lets nothing else have one', () => {
   expect(exposure(true).check(service({ type: 'NodePort' }, elsewhere))).toEqual([
-    'set type to ClusterIP; NodePort is for the components server and serverless',
+    'set type to ClusterIP; NodePort is for the components server, serverless, hybrid',
   ]);
 });
 

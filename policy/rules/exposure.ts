@@ -11,13 +11,13 @@ export function exposure(nodePorts: boolean): ObjectRule {
   return {
     name: 'exposure',
     description:
-      'Only the server and the gateway are reached from outside, and only by the NodePort that the configuration chose.',
+      'Only the server, the gateway and the router are reached from outside, and only by the NodePort that the configuration chose.',
     check: (object) => (kindOf(object) === 'Service' ? faults(object, nodePorts) : []),
   };
 }
 
 /** Components that are targets of a benchmark. */
-const targets = ['server', 'serverless'];
+const targets = ['server', 'serverless', 'hybrid'];
 
 function faults(service: KubernetesObject, nodePorts: boolean): string[] {
   const { type = 'ClusterIP', externalIPs = [] } = (service.props['spec'] ?? {}) as Spec;
@@ -31,5 +31,5 @@ function faults(service: KubernetesObject, nodePorts: boolean): string[] {
 function refusal(type: string, isTarget: boolean): string {
   if (type !== 'NodePort') return `set type to ClusterIP; ${type} is never needed`;
   if (isTarget) return 'set type to ClusterIP, as the configuration says';
-  return `set type to ClusterIP; NodePort is for the components ${targets.join(' and ')}`;
+  return `set type to ClusterIP; NodePort is for the components ${targets.join(', ')}`;
 }

@@ -1,3 +1,4 @@
+import { makeHybrid } from './hybrid.ts';
 import { makeKnative } from './knative.ts';
 import type { ArchitectureArgs, Made, MakeArgs, PlatformName } from './made.ts';
 import { makeOpenFaas } from './openfaas.ts';
@@ -5,9 +6,10 @@ import type { Platform } from './platform.ts';
 import { makeServer } from './server.ts';
 import { makeServerless } from './serverless.ts';
 
-const architectures: Record<'server' | 'serverless', (args: ArchitectureArgs) => Made[]> = {
+const architectures: Record<'server' | 'serverless' | 'hybrid', (args: ArchitectureArgs) => Made[]> = {
   server: (args) => [makeServer(args)],
   serverless: makeServerless,
+  hybrid: makeHybrid,
 };
 
 const makers: Record<PlatformName, (args: MakeArgs) => Platform> = { openfaas: makeOpenFaas, knative: makeKnative };

@@ -15,10 +15,12 @@ export function makeOpenFaas({ config, image, provider }: MakeArgs): Platform {
   const published = ngrok && publish(config, openfaas, provider);
   const gatewayUrl = published?.url ?? serviceUrl(openfaas.service, config);
   const pullSecret = image.pullSecretIn?.(namespace, openfaas);
+  // The Community Edition sets zero back to one, so that it has no cold start to measure.
+  const scalable = chart.edition !== 'ce';
   return {
     resources: [openfaas, ...(published ? [published] : [])],
     urls: { gateway: gatewayUrl },
-    deploy: ({ resource, name, scaling }) => ({
+    deploy: ({ resource, name, scaling, idle = false }) => ({
       resource: new ClassifierFunction(
         resource,
         {
@@ -31,14 +33,14 @@ export function makeOpenFaas({ config, image, provider }: MakeArgs): Platform {
           pullSecret,
           classifier,
           scaling,
+          idle: idle && scalable,
         },
         { dependsOn: openfaas },
       ),
       url: pulumi.interpolate`${gatewayUrl}/function/${name}`,
       serviceUrl: pulumi.interpolate`${urlInside(openfaas.service)}/function/${name}`,
       deployment: pulumi.output({ namespace, name }),
-      // The Community Edition sets zero back to one, so that it has no cold start to measure.
-      scalable: chart.edition !== 'ce',
+      scalable,
       autoscaler: { kind: 'alertmanager', namespace: gateway.namespace, name: 'alertmanager' },
     }),
   };

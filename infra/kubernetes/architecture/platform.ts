@@ -18,6 +18,8 @@ export interface DeployArgs {
   /** What the function is called on its platform. */
   name: string;
   scaling: StackConfig['serverless'];
+  /** Whether no replica is left once it was made, where the next call starts one. */
+  idle?: boolean;
 }
 
 /** A function of the classifier: how it is called, and what a benchmark needs to know of its scaling. */

@@ -3,7 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { JobPlace } from '../job/index.ts';
 import { labels } from '../labels.ts';
 import { restricted } from '../pod-security.ts';
-import type { Autoscaler, TargetInputs } from '../target/index.ts';
+import type { Autoscaler, HybridDescription, TargetInputs } from '../target/index.ts';
 
 const name = 'faceoff-benchmark';
 
@@ -53,7 +53,7 @@ export function jobPlace({ targets, image, pullSecretIn }: JobPlaceArgs, parent:
   return { place, access: [silent, ...access] };
 }
 
-/** For one target: its Deployment, its pods, and its autoscaler, which may stand in another namespace. */
+/** For one target: its Deployments, its pods, and its autoscaler, which may stand in another namespace. */
 function targetAccess(
   target: TargetInputs,
   index: number,
@@ -61,11 +61,35 @@ function targetAccess(
   parent: pulumi.Resource,
 ): pulumi.Resource[] {
   const deployment = pulumi.output(target.deployment);
-  const made = grant(`${name}-target-${index}`, deployment.namespace, rules(deployment.name), subject, parent);
+  const made = [
+    ...grant(`${name}-target-${index}`, deployment.namespace, rules(deployment.name), subject, parent),
+    ...(target.hybrid === undefined ? [] : hybridAccess(pulumi.output(target.hybrid), index, subject, parent)),
+  ];
   if (target.autoscaler === undefined) return made;
   const autoscaler = pulumi.output(target.autoscaler);
   const scaling = autoscaler.apply(scalerRules);
   return [...made, ...grant(`${name}-autoscaler-${index}`, autoscaler.namespace, scaling, subject, parent)];
+}
+
+/** For the function of a hybrid, and for its router, whose variables are set. */
+function hybridAccess(
+  hybrid: pulumi.Output<HybridDescription>,
+  index: number,
+  subject: kubernetes.types.input.rbac.v1.Subject,
+  parent: pulumi.Resource,
+): pulumi.Resource[] {
+  const { function: called, router } = hybrid;
+  const variables = { apiGroups: ['apps'], resources: ['deployments'], resourceNames: [router.name] };
+  return [
+    ...grant(`${name}-function-${index}`, called.namespace, rules(called.name), subject, parent),
+    ...grant(
+      `${name}-router-${index}`,
+      router.namespace,
+      [...rules(router.name), { ...variables, verbs: ['patch'] }],
+      subject,
+      parent,
+    ),
+  ];
 }
 
 type Rule = kubernetes.types.input.rbac.v1.PolicyRule;

@@ -19,12 +19,14 @@ export interface FunctionArgs {
   pullSecret?: pulumi.Input<string> | undefined;
   classifier: StackConfig['classifier'];
   scaling: StackConfig['serverless'];
+  /** Whether its replicas are taken away once they were there: the next call starts one. */
+  idle?: boolean;
 }
 
 /** The classifier as a function of OpenFaaS, deployed through the gateway's REST API. It is there when its replicas are. */
 export class ClassifierFunction extends pulumi.dynamic.Resource {
   constructor(resource: string, args: FunctionArgs, opts: pulumi.CustomResourceOptions) {
-    const { cluster, gateway, password, namespace, name, image, pullSecret, classifier, scaling } = args;
+    const { cluster, gateway, password, namespace, name, image, pullSecret, classifier, scaling, idle } = args;
     const wanted = {
       service: name,
       namespace,
@@ -39,7 +41,7 @@ export class ClassifierFunction extends pulumi.dynamic.Resource {
     super(
       scriptProvider('infra/kubernetes/function/function-main.ts'),
       resource,
-      { cluster, gateway, password: pulumi.secret(password), function: wanted },
+      { cluster, gateway, password: pulumi.secret(password), function: wanted, ...(idle && { idle }) },
       opts,
       'faceoff',
       'OpenFaasFunction',

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { clusterOptionsSchema, connect } from '../api/index.ts';
+import { clusterOptionsSchema, connect, scaleDeployment } from '../api/index.ts';
 import type { Context, Handlers } from '../provider/index.ts';
 import { deploy, remove } from './deploy.ts';
 import { readDeployed } from './deployed.ts';
@@ -14,15 +14,17 @@ const inputs = z.object({
   gateway: z.object({ namespace: z.string(), service: z.string(), port: z.number() }),
   password: z.string(),
   function: functionSpec,
+  /** Whether no replica is left once it was deployed. */
+  idle: z.boolean().optional(),
 });
 type Inputs = z.infer<typeof inputs>;
 
 const timing = { patienceMs: 300_000, everyMs: 500 };
 
-function put(given: Inputs, { signal, progress }: Context): Promise<void> {
+async function put(given: Inputs, { signal, progress }: Context): Promise<void> {
   const { service: name, namespace } = given.function;
   const cluster = connect(given.cluster);
-  return withGateway(cluster, given, signal, (client) =>
+  await withGateway(cluster, given, signal, (client) =>
     deploy(client, given.function, {
       ...timing,
       signal,
@@ -31,6 +33,7 @@ function put(given: Inputs, { signal, progress }: Context): Promise<void> {
       pending: () => whyNotRolledOut(cluster, { namespace, name }),
     }),
   );
+  if (given.idle) await scaleDeployment(cluster, { namespace, name }, 0);
 }
 
 /** What a function of OpenFaaS does as a resource of Pulumi. */

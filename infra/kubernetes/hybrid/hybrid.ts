@@ -5,7 +5,7 @@ import type { ClassifierImage } from '../image/index.ts';
 import { type Component, selector } from '../labels.ts';
 import { Server, serverPort } from '../server/index.ts';
 import { Router, routerName } from './router.ts';
-import { type CalledFunction, routerText } from './router-text.ts';
+import { type CalledFunction, namespaceOf, routerText } from './router-text.ts';
 
 export interface HybridArgs {
   /** Made by this component, for the base and the router alone. */
@@ -56,7 +56,7 @@ export class Hybrid extends pulumi.ComponentResource {
         service: exposure.service,
         text,
         base: selector(baseName, component),
-        functionNamespace: pulumi.output(args.function).apply((called) => called.namespace),
+        functionNamespace: pulumi.output(args.function).apply(namespaceOf),
       },
       { parent: this },
     );

@@ -1,9 +1,10 @@
 import type * as kubernetes from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import type { StackConfig } from '../../config/index.ts';
+import { routerVariables } from '../../router/index.ts';
 import { containerSecurity, podSecurity } from '../pod-security.ts';
 import { guaranteed } from '../resources.ts';
-import { inFlightVariable, metricsPort, routerPort, softStop, writable } from './router-text.ts';
+import { metricsPort, routerPort, softStop, writable } from './router-text.ts';
 
 export interface RouterPodArgs extends Pick<StackConfig['hybrid'], 'routerImage' | 'inFlight'> {
   /** Holds haproxy.cfg. */
@@ -16,14 +17,10 @@ const margin = 5;
 const config = '/etc/haproxy';
 
 /** A pod with HAProxy, as strict as it can be. Its image must end HAProxy by SIGUSR1, as the official one does. */
-export function routerPod({
-  routerImage,
-  inFlight,
-  configMap,
-}: RouterPodArgs): kubernetes.types.input.core.v1.PodSpec {
+export function routerPod({ routerImage, inFlight, configMap }: RouterPodArgs): kubernetes.types.input.core.v1.PodSpec {
   const listens = { HOST: '0.0.0.0', PORT: String(routerPort) };
   // One that is measured is set by who measures, and is nobody else's.
-  const env = { ...listens, ...(inFlight !== 'measured' && { [inFlightVariable]: String(inFlight) }) };
+  const env = { ...listens, ...(inFlight !== 'measured' && { [routerVariables.inFlight]: String(inFlight) }) };
   const health = { httpGet: { path: '/_/health', port: 'http' }, periodSeconds: 2, failureThreshold: 3 };
   return {
     automountServiceAccountToken: false,

@@ -1,13 +1,11 @@
-import { routerConfig } from '../../router/index.ts';
+import { routerConfig, routerVariables } from '../../router/index.ts';
 
 /** A function as pods of the cluster call it. */
 export interface CalledFunction {
   /** Where it is called, through a gateway or an ingress. */
   url: string;
   /** By which name an ingress knows it; without it, a gateway knows it by the URL's path. */
-  host?: string;
-  /** Of that gateway or ingress. */
-  namespace: string;
+  host?: string | undefined;
 }
 
 export interface BasePlace {
@@ -25,10 +23,6 @@ export const routerPort = 8080;
 export const metricsPort = 8404;
 /** Where it may write. */
 export const writable = '/tmp';
-
-/** Variables of the router's container by which it changes; what they say is read when it starts. */
-export const inFlightVariable = 'IN_FLIGHT';
-export const overflowVariable = 'OVERFLOW';
 
 /** Requests that a server of the base may have at once where its variable does not say it: until that is measured. */
 export const inFlightUnmeasured = 8;
@@ -50,8 +44,8 @@ export function routerText({ base, host, port, clusterDomain }: BasePlace, calle
     global: [`maxconn ${connections}`, 'nbthread 1', `hard-stop-after ${softStop}s`],
     // While servers are replaced, DNS tells of old and new ones.
     base: { address: `${full(host)}:${port}`, most: 2 * base },
-    inFlight: { variable: inFlightVariable, otherwise: inFlightUnmeasured },
-    overflow: { variable: overflowVariable, otherwise: 'enabled' },
+    inFlight: { variable: routerVariables.inFlight, otherwise: inFlightUnmeasured },
+    overflow: { variable: routerVariables.overflow, otherwise: 'enabled' },
     function: {
       address: `${full(hostname)}:${calledPort || 80}`,
       ...(called.host === undefined ? { path: pathname } : { host: called.host }),
@@ -59,4 +53,9 @@ export function routerText({ base, host, port, clusterDomain }: BasePlace, calle
     metricsAddress: `"\${HOST}:${metricsPort}"`,
     overflowSocket: `${writable}/overflow`,
   });
+}
+
+/** Of the gateway or ingress that a function is called through. */
+export function namespaceOf({ url }: CalledFunction): string {
+  return new URL(url).hostname.split('.')[1] ?? '';
 }

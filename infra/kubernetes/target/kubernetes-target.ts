@@ -1,11 +1,12 @@
 import { type Cluster, scaleDeployment, type WatchedDeployment, watchDeployment } from '../api/index.ts';
 import { boundReplicas, switchAutoscaler } from './autoscaler.ts';
+import type { ClusterTarget } from './cluster-target.ts';
 import type { TargetDescription } from './description.ts';
 import { type Part, resourcesOf } from './resources.ts';
 import { type StartSteps, type WatchedStarts, watchStarts } from './watch-starts.ts';
 
-/** One deployed architecture as a benchmark sees it. */
-export class KubernetesTarget {
+/** A server, or a function, as a benchmark sees it. */
+export class KubernetesTarget implements ClusterTarget {
   readonly name: string;
   readonly architecture: TargetDescription['architecture'];
   readonly platform = 'kubernetes';

@@ -1,9 +1,11 @@
 import { type ClusterOptions, connect } from '../api/index.ts';
+import type { ClusterTarget } from './cluster-target.ts';
 import type { TargetDescription } from './description.ts';
+import { HybridTarget } from './hybrid-target.ts';
 import { KubernetesTarget } from './kubernetes-target.ts';
 
 export interface KubernetesTargets {
-  targets: KubernetesTarget[];
+  targets: ClusterTarget[];
   /** Leaves every deployment as it was found, and ends the watches; due whatever became of the benchmark. */
   close(): Promise<void>;
 }
@@ -18,14 +20,21 @@ export async function kubernetesTargets(
   { signal, ...options }: ClusterOptions & { signal: AbortSignal },
 ): Promise<KubernetesTargets> {
   const cluster = connect(options);
-  const targets: KubernetesTarget[] = [];
+  const targets: ClusterTarget[] = [];
   const close = async (): Promise<void> => {
     const ends = await Promise.allSettled(targets.map((target) => target.close()));
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   };
   try {
-    for (const description of descriptions) targets.push(await KubernetesTarget.of(cluster, description, signal));
+    for (const description of descriptions) {
+      const { hybrid } = description;
+      targets.push(
+        hybrid === undefined
+          ? await KubernetesTarget.of(cluster, description, signal)
+          : await HybridTarget.of(cluster, description, hybrid, signal),
+      );
+    }
   } catch (error) {
     await close();
     throw error;

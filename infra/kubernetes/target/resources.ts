@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CoreV1Api, type V1Pod } from '@kubernetes/client-node';
-import { type Cluster, labelSelector, readDeployment } from '../api/index.ts';
+import { type Cluster, labelSelector, type Named, readDeployment } from '../api/index.ts';
 import type { TargetDescription } from './description.ts';
 import { type Reading, readKubelet } from './kubelet.ts';
 import { parseQuantity } from './quantity.ts';
 
-/** One part of an architecture: the containers of one name, together. */
+/** One part of an architecture: its containers, together. */
 export interface Part {
   name: string;
   /** `replica` is in the pods of the model; `fixed` in those of the platform that this target needs. */
@@ -22,6 +22,8 @@ export interface Part {
 
 interface Container {
   name: string;
+  /** What the part is called that it belongs to. */
+  part: string;
   kind: Part['kind'];
   namespace: string;
   pod: string;
@@ -35,7 +37,8 @@ const everyMs = 500;
 
 /**
  * How the parts of a target are read, from the cgroups' counts that the kubelets tell through the cluster's API. Parts
- * are those of the target's own pods, and of all pods in the namespaces of OpenFaaS, or of Knative and its ingress.
+ * are those of the target's own pods, and of all pods in the namespaces of OpenFaaS, or of Knative and its ingress. The
+ * replicas of a hybrid's base are a part of their own.
  *
  * @returns undefined where this is not allowed (it needs `get` on `nodes/proxy`), or no kubelet tells.
  */
@@ -68,17 +71,33 @@ async function readParts(cluster: Cluster, description: TargetDescription): Prom
   }
 }
 
-async function findContainers(cluster: Cluster, { deployment, autoscaler }: TargetDescription): Promise<Container[]> {
+async function findContainers(
+  cluster: Cluster,
+  { deployment, hybrid, autoscaler }: TargetDescription,
+): Promise<Container[]> {
+  const own =
+    hybrid === undefined
+      ? [podsOf(cluster, deployment, 'replica')]
+      : [
+          podsOf(cluster, deployment, 'replica', 'base'),
+          podsOf(cluster, hybrid.function, 'replica'),
+          podsOf(cluster, hybrid.router, 'fixed'),
+        ];
   const api = cluster.makeApiClient(CoreV1Api);
+  const platform = await Promise.all(platformOf(autoscaler).map((namespace) => api.listNamespacedPod({ namespace })));
+  return [
+    ...(await Promise.all(own)).flat(),
+    ...platform.flatMap(({ items }) => items).flatMap((pod) => containersOf(pod, 'fixed')),
+  ];
+}
+
+/** Containers of a Deployment's pods. */
+async function podsOf(cluster: Cluster, deployment: Named, kind: Part['kind'], part?: string): Promise<Container[]> {
   const { namespace } = deployment;
   const { spec } = await readDeployment(cluster, deployment);
   const selected = labelSelector(spec?.selector.matchLabels);
-  const replicas = await api.listNamespacedPod({ namespace, labelSelector: selected });
-  const platform = await Promise.all(platformOf(autoscaler).map((namespace) => api.listNamespacedPod({ namespace })));
-  return [
-    ...replicas.items.flatMap((pod) => containersOf(pod, 'replica')),
-    ...platform.flatMap(({ items }) => items).flatMap((pod) => containersOf(pod, 'fixed')),
-  ];
+  const { items } = await cluster.makeApiClient(CoreV1Api).listNamespacedPod({ namespace, labelSelector: selected });
+  return items.flatMap((pod) => containersOf(pod, kind, part));
 }
 
 /** The namespaces of what a target needs beside its own pods. */
@@ -87,13 +106,13 @@ function platformOf(autoscaler: TargetDescription['autoscaler']): readonly strin
   return autoscaler?.kind === 'knative' ? autoscaler.platform : [];
 }
 
-function containersOf({ metadata, spec, status }: V1Pod, kind: Part['kind']): Container[] {
+function containersOf({ metadata, spec, status }: V1Pod, kind: Part['kind'], part?: string): Container[] {
   if (status?.phase !== 'Running' || metadata?.deletionTimestamp !== undefined) return [];
   const { name: pod = '', namespace = '' } = metadata ?? {};
   const node = spec?.nodeName ?? '';
   const containers = spec?.containers ?? [];
   return containers.map(({ name, resources }) => ({
-    ...{ name, kind, namespace, pod, node },
+    ...{ name, part: part ?? name, kind, namespace, pod, node },
     requests: resources?.requests ?? {},
   }));
 }
@@ -113,7 +132,7 @@ function keyOf({ namespace, pod, name }: Pick<Container, 'namespace' | 'pod' | '
 
 function joinParts(containers: readonly (Container & { reading: Reading })[]): Part[] {
   const parts = new Map<string, Part>();
-  for (const { name, kind, requests, reading } of containers) {
+  for (const { part: name, kind, requests, reading } of containers) {
     const { cpu, memory } = requests;
     const reserved =
       cpu === undefined || memory === undefined

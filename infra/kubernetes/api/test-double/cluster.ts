@@ -6,23 +6,31 @@ import { json } from 'node:stream/consumers';
 /**
  * A test double: the part of the Kubernetes API that reads, watches and scales Deployments, over real HTTP. Pods are
  * there, ready or gone, as soon as a Deployment is scaled, or as the autoscaler of a revision of Knative that nobody asks
- * is told its bounds; an event tells a little later that a node has the image.
+ * is told its bounds; an event tells a little later that a node has the image. Other variables of a container replace the
+ * pods between the first and the second time that one asks.
  */
 export class ClusterDouble {
   /** The content of a kubeconfig that leads here. */
   readonly kubeconfig: string;
   /** By namespace/name: how many replicas are wanted. */
   readonly replicas = new Map<string, number>();
+  /** By namespace/name: the variables of its container. */
+  readonly variables = new Map<string, Map<string, string>>();
   /** Of its one node. */
   nodeAddresses: { type: string; address: string }[] = [];
   /** Whether its kubelet may be asked. It counts anew at every other question: 1 CPU second, 100 bytes a container. */
   kubelet = false;
   /** Whether events may be read. */
   events = true;
-  /** Each change that was asked for, as `namespace/name replicas` or `namespace/name min-max`; Knative's with the kind before the bounds. */
+  /**
+   * Each change that was asked for, as `namespace/name replicas`, `namespace/name min-max` with Knative's kind before the
+   * bounds, or `namespace/name VARIABLE=value`; after that `namespace/name replaced`, once it is told that its pods are.
+   */
   readonly changes: string[] = [];
   readonly #server: ReturnType<typeof createServer>;
   readonly #watches = new Set<{ path: string; selector: string; response: ServerResponse }>();
+  /** By Deployment: how often one has asked since its variables were changed. */
+  readonly #looks = new Map<string, number>();
   #version = 1;
   #questions = 0;
 
@@ -103,7 +111,9 @@ export class ClusterDouble {
     const deployment = `${namespace}/${name}`;
     if (!this.replicas.has(deployment)) return undefined;
     if (kind === 'pods') return this.#list(this.#pods(deployment));
-    return path.endsWith('/deployments') ? this.#list([this.#deployment(deployment)]) : this.#deployment(deployment);
+    return path.endsWith('/deployments')
+      ? this.#list([this.#deployment(deployment)])
+      : { ...this.#deployment(deployment), status: this.#status(deployment) };
   }
 
   #change(path: string, { spec = {}, metadata }: Patch): unknown {
@@ -114,10 +124,40 @@ export class ClusterDouble {
       if (plural === 'podautoscalers') this.scale(`${namespace}/${name}-deployment`, Number(min));
       return { metadata: { namespace, name } };
     }
+    const env = spec.template?.spec.containers[0]?.env;
+    if (env !== undefined) {
+      this.#setVariables(`${namespace}/${name}`, env);
+      return { metadata: { namespace, name } };
+    }
     const { replicas, minReplicas, maxReplicas } = spec;
     this.changes.push(`${namespace}/${name} ${replicas ?? `${minReplicas}-${maxReplicas}`}`);
     if (replicas !== undefined) this.scale(`${namespace}/${name}`, replicas);
     return { metadata: { namespace, name }, spec };
+  }
+
+  #setVariables(deployment: string, env: Variable[]): void {
+    const variables = this.variables.get(deployment) ?? new Map<string, string>();
+    this.variables.set(deployment, variables);
+    for (const { name, value = '', $patch } of env) {
+      if ($patch === 'delete') variables.delete(name);
+      else variables.set(name, value);
+      this.changes.push(`${deployment} ${name}${$patch === 'delete' ? ' deleted' : `=${value}`}`);
+    }
+    this.#looks.set(deployment, 0);
+  }
+
+  /** What a Deployment tells of its pods. */
+  #status(deployment: string) {
+    const replicas = this.replicas.get(deployment) ?? 0;
+    const told = { observedGeneration: 1, replicas, availableReplicas: replicas };
+    const looks = this.#looks.get(deployment);
+    if (looks === 0) {
+      this.#looks.set(deployment, 1);
+      return { ...told, updatedReplicas: 0 };
+    }
+    if (looks === 1) this.changes.push(`${deployment} replaced`);
+    this.#looks.delete(deployment);
+    return { ...told, updatedReplicas: replicas };
   }
 
   #deploymentsIn(namespace: string): string[] {
@@ -165,7 +205,8 @@ export class ClusterDouble {
   #deployment(deployment: string) {
     const [namespace, name] = deployment.split('/');
     const limits = { cpu: '500m', memory: '512Mi' };
-    const containers = [{ name: 'classifier', image: 'classifier:1', resources: { limits } }];
+    const env = [...(this.variables.get(deployment) ?? [])].map(([variable, value]) => ({ name: variable, value }));
+    const containers = [{ name: 'classifier', image: 'classifier:1', env, resources: { limits } }];
     return {
       metadata: this.#metadata(namespace, name),
       spec: {
@@ -196,8 +237,19 @@ export class ClusterDouble {
   }
 }
 
+interface Variable {
+  name: string;
+  value?: string;
+  $patch?: string;
+}
+
 interface Patch {
-  spec?: { replicas?: number; minReplicas?: number; maxReplicas?: number };
+  spec?: {
+    replicas?: number;
+    minReplicas?: number;
+    maxReplicas?: number;
+    template?: { spec: { containers: { env: Variable[] }[] } };
+  };
   metadata?: { annotations?: Record<string, string> };
 }
 
