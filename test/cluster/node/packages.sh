@@ -4,7 +4,7 @@ set -euo pipefail
 command -v apt-get >/dev/null || { echo 'packages.sh: needs Debian or Ubuntu.' >&2; exit 1; }
 
 missing=()
-for package in containerd runc containernetworking-plugins docker.io iptables iproute2 conntrack debootstrap openssl curl procps gcc libc6-dev docker-registry; do
+for package in containerd runc containernetworking-plugins docker.io iptables iproute2 conntrack debootstrap openssl curl procps haproxy gcc libc6-dev docker-registry; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
 done
 [ ${#missing[@]} -gt 0 ] || exit 0
