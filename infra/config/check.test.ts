@@ -17,12 +17,19 @@ function faults(config: Record<string, string>, secrets: string[] = []): readonl
 }
 
 test('one key is enough, and every other has its documented fallback', () => {
-  const { faceoff, image, classifier, server, serverless, openfaas, knative, exposure, benchmark } = checkConfig(least);
+  const { faceoff, image, classifier, server, serverless, hybrid, openfaas, knative, exposure, benchmark } =
+    checkConfig(least);
   expect(faceoff).toEqual({ architectures: ['server', 'serverless'], namespace: 'faceoff' });
   expect(image).toEqual({ repository: 'faceoff/classifier', delivery: 'minikube' });
   expect(classifier).toEqual({ cpu: '500m', memory: '512Mi', env: {} });
   expect(server).toEqual({ replicas: 1, cpuTarget: 70 });
   expect(serverless).toEqual({ platform: ['openfaas'], minReplicas: 1, maxReplicas: 5, scaleFactor: 20 });
+  expect(hybrid).toEqual({
+    base: 1,
+    inFlight: 'measured',
+    routerImage: 'haproxy:3.0.25',
+    clusterDomain: 'cluster.local',
+  });
   expect(openfaas).toEqual({
     chartVersion: '12.0.0',
     chartRepository: 'https://openfaas.github.io/faas-netes/',
@@ -61,10 +68,10 @@ test('a missing architecture list says what to set', () => {
 });
 
 test.each([
-  ['faceoff:architectures', '["server","hybrid"]', 'a list of some of server, serverless, each once'],
-  ['faceoff:architectures', '["server","server"]', 'a list of some of server, serverless, each once'],
-  ['faceoff:architectures', '[]', 'a list of some of server, serverless, each once'],
-  ['faceoff:architectures', 'server', 'a list of some of server, serverless, each once'],
+  ['faceoff:architectures', '["server","both"]', 'a list of some of server, serverless, hybrid, each once'],
+  ['faceoff:architectures', '["server","server"]', 'a list of some of server, serverless, hybrid, each once'],
+  ['faceoff:architectures', '[]', 'a list of some of server, serverless, hybrid, each once'],
+  ['faceoff:architectures', 'server', 'a list of some of server, serverless, hybrid, each once'],
   ['faceoff:namespace', 'Face_Off', 'at most 63 small letters, digits and dashes'],
   ['image:name', 'faceoff/classifier', 'the name of an image with a tag or a digest'],
   ['image:repository', 'faceoff/classifier:1', 'the name of an image without tag or digest'],
@@ -94,6 +101,8 @@ test.each([
   ['benchmark:objective', 'p95 < 200ms, errors < 0.0%', 'an objective such as p95 < 200ms, errors < 1%'],
   ['serverless:platform', '[]', 'a list of some of openfaas, knative, each once'],
   ['serverless:platform', 'lambda', 'one of openfaas, knative, or a list of them, each once'],
+  ['hybrid:inFlight', '0', 'measured, or a whole number from 1 to 100000'],
+  ['hybrid:inFlight', 'many', 'measured, or a whole number from 1 to 100000'],
   ['knative:version', 'latest', 'a release of Knative Serving, such as 1.19.0'],
   ['knative:manifests', 'a.yaml', 'a list of files that can be read and of URLs'],
   ['knative:manifests', '["none.yaml"]', 'a list of files that can be read and of URLs'],

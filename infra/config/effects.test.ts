@@ -45,6 +45,13 @@ test.each<[string, Record<string, string>, string]>([
   ['serverless:scaleToZero', { ...knative, 'serverless:scaleToZero': '5' }, 'serverless:platform has no openfaas'],
   ['knative:target', { 'knative:target': '9' }, 'serverless:platform has no knative; add that'],
   ['knative:install', { 'knative:install': 'false' }, 'serverless:platform has no knative; add that'],
+  ['hybrid:base', { 'hybrid:base': '2' }, 'faceoff:architectures has no hybrid; add that'],
+  ['hybrid:platform', { 'hybrid:platform': 'knative' }, 'faceoff:architectures has no hybrid; add that'],
+  [
+    'knative:target',
+    { 'knative:target': '9', 'hybrid:platform': 'openfaas', 'faceoff:architectures': '["hybrid"]' },
+    'serverless:platform has no knative',
+  ],
   ['knative:version', { ...knative, ...used, 'knative:version': '1.18.0' }, 'knative:install is false'],
   [
     'knative:version',

@@ -24,7 +24,14 @@ export function whole(least: number, most: number) {
 
 /** A whole number, or one word. */
 export function wholeOr<const W extends string>(word: W, least: number, most: number) {
-  return z.union([z.literal(word), whole(least, most)], `${word}, or a whole number from ${least} to ${most}`);
+  const number = whole(least, most);
+  return z.string().transform((value, context): W | number => {
+    if (value === word) return word;
+    const { success, data } = number.safeParse(value);
+    if (success) return data;
+    context.addIssue(`${word}, or a whole number from ${least} to ${most}`);
+    return z.NEVER;
+  });
 }
 
 export const yesOrNo = oneOf(['true', 'false']).transform((value) => value === 'true');

@@ -55,6 +55,16 @@ describe('what does not go together is refused', () => {
       { ...agent, 'serverless:platform': 'knative' },
       'ngrok:authtoken: it must not be set when serverless:platform has knative',
     ],
+    [
+      'ngrok in front of a hybrid',
+      { ...agent, 'faceoff:architectures': '["hybrid"]' },
+      'ngrok:authtoken: it must not be set when faceoff:architectures has hybrid',
+    ],
+    [
+      "CE's limits on the function of a hybrid",
+      { ...community, 'faceoff:architectures': '["hybrid"]', 'serverless:maxReplicas': '6' },
+      'serverless:maxReplicas = 6: it must be at most 5',
+    ],
     ['a domain without a token', { 'ngrok:gatewayDomain': 'a.example' }, 'ngrok:authtoken: it must be set'],
     [
       'one domain for both',
@@ -106,6 +116,14 @@ describe('what goes together is taken', () => {
     [
       "more replicas than OpenFaaS's Community Edition makes, with Knative",
       { 'serverless:platform': 'knative', 'serverless:maxReplicas': '6' },
+    ],
+    [
+      'a hybrid on the other platform than serverless',
+      { 'faceoff:architectures': '["serverless","hybrid"]', 'hybrid:platform': 'knative', 'knative:target': '9' },
+    ],
+    [
+      "CE's limits beside a hybrid on Knative",
+      { 'faceoff:architectures': '["hybrid"]', 'hybrid:platform': 'knative', 'serverless:maxReplicas': '6' },
     ],
     ['ngrok without a function', { ...agent, 'serverless:platform': 'knative', 'faceoff:architectures': '["server"]' }],
     ['a registry that needs no password', { 'image:delivery': 'registry', 'image:registryServer': 'localhost:5000' }],

@@ -139,7 +139,7 @@ const fault = fc.oneof(
   ),
   fc.tuple(fc.constantFrom('classifier:cpu', 'classifier:memory'), fc.stringMatching(/^-[0-9]{1,3}$/)),
   fc.tuple(fc.constantFrom('classifier:env', 'openfaas:values'), fc.array(fc.integer())),
-  fc.tuple(fc.constant('faceoff:architectures'), fc.constantFrom(['hybrid'], [], ['server', 'server'], 'server')),
+  fc.tuple(fc.constant('faceoff:architectures'), fc.constantFrom(['both'], [], ['server', 'server'], 'server')),
   fc.tuple(fc.stringMatching(/^server:[a-z]{12,20}$/), fc.string()),
 );
 

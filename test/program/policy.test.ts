@@ -15,6 +15,8 @@ test.each<[string, string, boolean, Record<string, unknown>]>([
   ['dev', 'as it comes', true, {}],
   ['server', 'as it comes', true, {}],
   ['serverless', 'as it comes', true, {}],
+  ['hybrid', 'as it comes', true, {}],
+  ['hybrid', 'on Knative, with a Job that benchmarks', true, { 'hybrid:platform': 'knative', 'benchmark:from': 'job' }],
   ['dev', 'with Knative', true, { 'serverless:platform': 'knative' }],
   ['server', 'with an autoscaler', true, { 'server:maxReplicas': 3 }],
   ['dev', 'with ClusterIP', false, { 'exposure:service': 'ClusterIP', 'exposure:host': undefined }],

@@ -10,7 +10,7 @@ const types = ({ engine }: MadeStack) =>
     .sort();
 const of = ({ engine }: MadeStack, type: string, name: string) => engine.inputs(type, name);
 
-describe.each(['dev', 'server', 'serverless', 'knative'])('the stack %s', (stack) => {
+describe.each(['dev', 'server', 'serverless', 'knative', 'hybrid'])('the stack %s', (stack) => {
   test('makes what its architectures need', async () => {
     const made = types(await makeStack(stack, { ...stackFile(stack), ...there }));
     expect(made).toMatchSnapshot();
@@ -119,6 +119,54 @@ test('Knative is told what the configuration says of scaling', async () => {
     'autoscaling.knative.dev/window': '6s',
   });
   expect(spec.containerConcurrency).toBe(4);
+});
+
+test('a hybrid is one target: its base, its router, and a function of its own beside that of serverless', async () => {
+  const config = { 'faceoff:architectures': ['server', 'serverless', 'hybrid'], 'hybrid:base': 2 };
+  const made = await makeStack('dev', { ...stackFile('dev'), ...there, ...config });
+  expect(of(made, 'OpenFaasFunction', 'function').function.service).toBe('classifier');
+  expect((made.outputs['targets'] as object[])[2]).toEqual({
+    name: 'hybrid',
+    architecture: 'hybrid',
+    url: 'http://127.0.0.1:30000/',
+    serviceUrl: 'http://router.faceoff-hybrid.svc:8080/',
+    deployment: { namespace: 'faceoff-hybrid', name: 'base' },
+    scalable: false,
+    minReplicas: 2,
+    autoscaler: { kind: 'alertmanager', namespace: 'openfaas', name: 'alertmanager' },
+    hybrid: {
+      router: { namespace: 'faceoff-hybrid', name: 'router' },
+      function: { namespace: 'openfaas-fn', name: 'classifier-overflow', scalable: true },
+      measured: true,
+    },
+  });
+  expect(made.engine.all(':Release')).toHaveLength(1);
+});
+
+test('the function of a hybrid has no replica while nobody asks, as its platform can have it', async () => {
+  const onOpenFaas = await makeStack('hybrid', { ...stackFile('hybrid'), ...there });
+  expect(of(onOpenFaas, 'OpenFaasFunction', 'overflow').idle).toBe(true);
+  const onKnative = await makeStack('hybrid', { ...stackFile('hybrid'), ...there, 'hybrid:platform': 'knative' });
+  const { annotations } = of(onKnative, 'KnativeService', 'overflow').service.template;
+  expect(annotations['autoscaling.knative.dev/min-scale']).toBe('0');
+});
+
+test('on Knative a hybrid sends what overflows to the ingress, by the name of the function', async () => {
+  const made = await makeStack('hybrid', { ...stackFile('hybrid'), ...there, 'serverless:platform': 'knative' });
+  const text = of(made, 'ConfigMap', 'router').data['haproxy.cfg'];
+  expect(text).toContain('server way knative-ingress-outside.kourier-system.svc.cluster.local:80 ');
+  expect(text).toContain('http-request set-header host classifier.faceoff-knative.example.com');
+});
+
+test('a server of the base and a replica of its function are alike: image, resources, environment', async () => {
+  const made = await makeStack('hybrid', { ...stackFile('hybrid'), ...there, 'classifier:env': { BACKEND: 'onnx' } });
+  const [base] = of(made, 'Deployment', 'base').spec.template.spec.containers;
+  const { function: deployed } = of(made, 'OpenFaasFunction', 'overflow');
+  expect(base.image).toBe(deployed.image);
+  expect(base.resources).toEqual({ requests: deployed.requests, limits: deployed.limits });
+  expect(Object.fromEntries(base.env.map(({ name, value }: Record<string, string>) => [name, value]))).toEqual(
+    deployed.envVars,
+  );
 });
 
 test('a Knative Serving that is there is not installed', async () => {
