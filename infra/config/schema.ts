@@ -87,16 +87,16 @@ export const schema = {
     ),
   },
   classifier: {
-    cpu: keyOr(field.cpu, '500m', 'CPU of one replica, requested and at most, the same in both architectures.'),
+    cpu: keyOr(field.cpu, '500m', 'CPU of one replica, requested and at most, the same in all architectures.'),
     memory: keyOr(
       field.memory,
       '512Mi',
-      'Memory of one replica, requested and at most, the same in both architectures.',
+      'Memory of one replica, requested and at most, the same in all architectures.',
     ),
     env: keyOr(
       field.variables(reserved),
       '{}',
-      'More environment variables of every replica, the same in both architectures. They are not for secrets.',
+      'More environment variables of every replica, the same in all architectures. They are not for secrets.',
     ),
   },
   server: {

@@ -36,6 +36,8 @@ ${global.map((line) => `  ${line}`).join('\n')}
 defaults
   mode http
   timeout connect 1s
+  # What is alive and busy is not taken for dead.
+  timeout check 2s
   timeout http-request 30s
   timeout client 60s
   # The base is full and the function cannot be reached: longer than this, nobody waits.
