@@ -10,7 +10,7 @@ const types = ({ engine }: MadeStack) =>
     .sort();
 const of = ({ engine }: MadeStack, type: string, name: string) => engine.inputs(type, name);
 
-describe.each(['dev', 'server', 'serverless', 'knative', 'hybrid'])('the stack %s', (stack) => {
+describe.each(['dev', 'server', 'serverless', 'knative', 'hybrid', 'all'])('the stack %s', (stack) => {
   test('makes what its architectures need', async () => {
     const made = types(await makeStack(stack, { ...stackFile(stack), ...there }));
     expect(made).toMatchSnapshot();
