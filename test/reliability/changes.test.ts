@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { modelDir } from '../../app/test/classifier.ts';
+import { seeded } from '../../bench/stats/index.ts';
 import type { LocalPlatform, LocalTarget } from '../../infra/local/index.ts';
-import { drawFrom } from './kills/draw.ts';
 import { judge } from './kills/judge.ts';
 import { load, type Outcome } from './kills/load.ts';
 import { startPlatform } from './kills/platform.ts';
@@ -25,7 +25,7 @@ async function answersDuring(change: () => Promise<void>) {
   const outcomes: Outcome[] = [];
   const over = new AbortController();
   const onOutcome = (outcome: Outcome) => outcomes.push(outcome);
-  const loaded = load({ target, questions: photos, lanes: 4, draw: drawFrom(1), onOutcome, signal: over.signal });
+  const loaded = load({ target, questions: photos, lanes: 4, random: seeded(1), onOutcome, signal: over.signal });
   try {
     await change();
   } finally {

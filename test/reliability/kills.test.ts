@@ -35,6 +35,7 @@ test.skipIf(process.platform !== 'linux')(
       onOutcome: (outcome) => outcomes.push(outcome),
       onKill: (kill) => kills.push(kill),
     });
+    expect(new Set(kills.map(({ kind }) => kind)), `seed ${seed}`).toEqual(new Set(['server', 'gateway', 'replica']));
     const { unexplained, wrong } = judge(outcomes, kills);
     expect({ unexplained, wrong }, `seed ${seed}; last in the log:\n${log.slice(-20).join('\n')}`).toEqual({
       unexplained: [],

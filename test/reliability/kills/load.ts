@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
+import type { Random } from '../../../bench/stats/index.ts';
 import type { LocalTarget } from '../../../infra/local/index.ts';
-import type { Draw } from './draw.ts';
 import { essence, type Question } from './requests.ts';
 
 /** What became of one question. Moments are milliseconds of `performance.now()`. */
@@ -18,11 +18,11 @@ export interface Outcome {
 }
 
 export interface LoadOptions {
-  target: LocalTarget;
+  target: Pick<LocalTarget, 'name' | 'url'>;
   questions: readonly Question[];
   /** Questions at once. */
   lanes: number;
-  draw: Draw;
+  random: Random;
   onOutcome: (outcome: Outcome) => void;
   signal: AbortSignal;
 }
@@ -31,13 +31,13 @@ export interface LoadOptions {
 const restMs = 100;
 
 /** Asks drawn questions until aborted, each with an id of its own. Resolves when the last one has its outcome. */
-export async function load({ target, questions, lanes, draw, onOutcome, signal }: LoadOptions): Promise<void> {
+export async function load({ target, questions, lanes, random, onOutcome, signal }: LoadOptions): Promise<void> {
   const { origin, pathname } = new URL(target.url);
   const pool = new Pool(origin, { connections: lanes });
   let count = 0;
   const lane = async () => {
     while (!signal.aborted) {
-      const question = questions[Math.floor(draw() * questions.length)];
+      const question = questions[random(0, questions.length - 1)];
       if (question === undefined) throw new Error('There is nothing to ask');
       count += 1;
       const outcome = await ask(pool, pathname, question, { target: target.name, id: `${target.name}-${count}` });

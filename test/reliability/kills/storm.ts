@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Random, seeded, shuffled } from '../../../bench/stats/index.ts';
 import type { LocalPlatform } from '../../../infra/local/index.ts';
-import { type Draw, drawFrom } from './draw.ts';
 import { load, type Outcome } from './load.ts';
 import type { Question } from './requests.ts';
 import { type Kill, type VictimKind, Victims } from './victims.ts';
@@ -8,7 +8,10 @@ import { type Kill, type VictimKind, Victims } from './victims.ts';
 export interface StormOptions {
   platform: LocalPlatform;
   questions: readonly Question[];
-  /** What may be killed: those of one target one after another, those of different targets at any time. */
+  /**
+   * What may be killed: those of one target one after another, those of different targets at any time. Each kind is killed
+   * once at first, in random order, however soon the kills are to end; then one is drawn again and again.
+   */
   victims: Readonly<Record<'server' | 'serverless', readonly VictimKind[]>>;
   /** Questions at once, for each target. */
   lanes: number;
@@ -25,13 +28,13 @@ export interface StormOptions {
 export async function storm({ platform, victims, seed, signal, onKill, ...options }: StormOptions): Promise<void> {
   const loadEnds = new AbortController();
   const loads = platform.targets.map((target, index) =>
-    load({ ...options, target, draw: drawFrom(seed + index), signal: loadEnds.signal }),
+    load({ ...options, target, random: seeded(seed + index), signal: loadEnds.signal }),
   );
   const killers = platform.targets.map(({ architecture }, index) =>
     killAtRandom(new Victims(platform), {
       kinds: architecture === 'server' ? victims.server : victims.serverless,
       pauseMs: options.pauseMs,
-      draw: drawFrom(seed + 1000 + index),
+      random: seeded(seed + 1000 + index),
       signal,
       onKill,
     }),
@@ -48,17 +51,20 @@ export async function storm({ platform, victims, seed, signal, onKill, ...option
 interface Killing {
   kinds: readonly VictimKind[];
   pauseMs: readonly [number, number];
-  draw: Draw;
+  random: Random;
   signal: AbortSignal;
   onKill: (kill: Kill) => void;
 }
 
-async function killAtRandom(victims: Victims, { kinds, pauseMs, draw, signal, onKill }: Killing): Promise<void> {
-  const [least, most] = pauseMs;
-  for (;;) {
-    await sleep(least + draw() * (most - least), undefined, { signal }).catch(() => undefined);
-    const kind = kinds[Math.floor(draw() * kinds.length)];
+async function killAtRandom(victims: Victims, { kinds, pauseMs, random, signal, onKill }: Killing): Promise<void> {
+  for (const kind of shuffled([...new Set(kinds)], random)) {
+    await sleep(random(...pauseMs));
+    onKill(await victims.kill(kind, random));
+  }
+  while (kinds.length > 0) {
+    await sleep(random(...pauseMs), undefined, { signal }).catch(() => undefined);
+    const kind = kinds[random(0, kinds.length - 1)];
     if (signal.aborted || kind === undefined) return;
-    onKill(await victims.kill(kind, draw));
+    onKill(await victims.kill(kind, random));
   }
 }

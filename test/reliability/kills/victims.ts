@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import type { Random } from '../../../bench/stats/index.ts';
 import type { LocalPlatform, LocalTarget } from '../../../infra/local/index.ts';
 import { childrenOf, wasToldOf } from './processes.ts';
 
@@ -42,10 +43,10 @@ export class Victims {
     return (await this.#processes()).gateway.pid;
   }
 
-  /** Kills a process and waits until all of its target's replicas are ready again. @param draw chooses among replicas. */
-  async kill(kind: VictimKind, draw: () => number): Promise<Kill> {
+  /** Kills a process and waits until all of its target's replicas are ready again. @param random chooses among replicas. */
+  async kill(kind: VictimKind, random: Random): Promise<Kill> {
     const target = this.#targetOf(kind);
-    const pid = await this.#pidOf(kind, draw);
+    const pid = await this.#pidOf(kind, random);
     const at = performance.now();
     process.kill(pid, 'SIGKILL');
     if (kind === 'replica') await this.#until(async () => !(await this.#isListed(pid)));
@@ -54,12 +55,12 @@ export class Victims {
     return { kind, target: target.name, pid, at, overAt: kind === 'replica' ? noticedAt : performance.now() };
   }
 
-  async #pidOf(kind: VictimKind, draw: () => number): Promise<number> {
+  async #pidOf(kind: VictimKind, random: Random): Promise<number> {
     if (kind === 'server') return this.serverPid();
     const { gateway, replicas } = await this.#processes();
     if (kind === 'gateway') return gateway.pid;
     const ready = replicas.filter(({ state }) => state === 'ready');
-    const replica = ready[Math.floor(draw() * ready.length)];
+    const replica = ready[random(0, ready.length - 1)];
     if (replica === undefined) throw new Error('No replica is ready');
     return replica.pid;
   }

@@ -2,8 +2,8 @@
 // an answer is wrong, a failure has no kill that explains it, or a process that lives on holds more and more.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { modelDir } from '../../../app/test/classifier.ts';
+import { seeded } from '../../../bench/stats/index.ts';
 import type { LocalTarget } from '../../../infra/local/index.ts';
-import { drawFrom } from '../kills/draw.ts';
 import { type Trend, trendOf, watch } from '../kills/holdings.ts';
 import { isRight, judge } from '../kills/judge.ts';
 import type { Outcome } from '../kills/load.ts';
@@ -73,10 +73,10 @@ report(series.map(trendOf));
 
 /** Nothing of this is a request that a target may answer well; most is refused, some is left without an answer. */
 async function sendBadHttp(target: LocalTarget, ownSeed: number): Promise<void> {
-  const draw = drawFrom(ownSeed);
+  const random = seeded(ownSeed);
   const kinds = Object.values(badHttp);
   while (!ends.aborted) {
-    const status = await sendRaw(target, kinds[Math.floor(draw() * kinds.length)] ?? '', badHttpWaitMs);
+    const status = await sendRaw(target, kinds[random(0, kinds.length - 1)] ?? '', badHttpWaitMs);
     if (status === undefined) badHttpCounts.unanswered += 1;
     else if (status >= 400) badHttpCounts.refused += 1;
     else badHttpCounts.accepted += 1;
