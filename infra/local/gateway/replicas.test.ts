@@ -123,7 +123,7 @@ describe('a replica that crashes', () => {
 
   test('answers 502 for what it had in flight', async () => {
     await start(1);
-    expect(await call('/exit')).toEqual({ status: 502, text: expect.stringMatching(/^the replica failed/) });
+    expect(await call('/exit')).toEqual({ status: 502, text: expect.stringMatching(/^the replica f-1-\w+ failed/) });
   });
 
   test('answers 502 to a caller who is still sending', async () => {

@@ -6,10 +6,12 @@ import { functionPort } from './manifests.ts';
 
 /** A pod that answers, and the connections to it. */
 class ReadyPod implements LeasedReplica {
+  readonly name: string;
   readonly pool: Pool;
   inFlight = 0;
 
-  constructor(address: string, timeoutMs: number) {
+  constructor(name: string, address: string, timeoutMs: number) {
+    this.name = name;
     this.pool = new Pool(`http://${address}:${functionPort}`, { headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
   }
 
@@ -42,15 +44,16 @@ export class ReadyPods {
 
   /** Takes the pods that the function has now. Those that have left finish the calls that they have. */
   update(pods: readonly V1Pod[]): void {
-    const ready = new Map(pods.filter(isReady).map(({ metadata, status }) => [metadata?.uid ?? '', status?.podIP]));
+    const ready = new Map(pods.filter(isReady).map((pod) => [pod.metadata?.uid ?? '', pod]));
     for (const [uid, pod] of this.#pods) {
       if (ready.has(uid)) continue;
       this.#pods.delete(uid);
       this.#avoided.delete(pod);
       void pod.pool.close();
     }
-    for (const [uid, address] of ready) {
-      if (address !== undefined && !this.#pods.has(uid)) this.#pods.set(uid, new ReadyPod(address, this.#timeoutMs));
+    for (const [uid, { metadata, status }] of ready) {
+      if (status?.podIP === undefined || this.#pods.has(uid)) continue;
+      this.#pods.set(uid, new ReadyPod(metadata?.name ?? uid, status.podIP, this.#timeoutMs));
     }
   }
 

@@ -41,11 +41,13 @@ function isFailure({ answer }: Outcome): boolean {
 }
 
 /**
- * Whether a request was with the killed process, and failed as such a one does: the gateway tells of a dead replica by 502;
- * a server or gateway that is dead cannot answer, and a server that is coming back says 503.
+ * Whether a request was with the killed process, and failed as such a one does: the gateway tells by 502 which replica died
+ * with it; a server or gateway that is dead cannot answer, and a server that is coming back says that it loads.
  */
-function explains({ kind, target, at, overAt }: Kill, { target: asked, sentAt, endedAt, answer }: Outcome): boolean {
-  if (target !== asked || endedAt < at || sentAt > overAt) return false;
-  if (kind === 'replica') return answer?.status === 502;
-  return answer === undefined || (kind === 'server' && answer.status === 503);
+function explains(kill: Kill, { target, sentAt, endedAt, answer }: Outcome): boolean {
+  if (target !== kill.target || endedAt < kill.at || sentAt > kill.overAt) return false;
+  if (kill.kind === 'replica') {
+    return answer?.status === 502 && answer.essence.startsWith(`the replica ${kill.replica} failed: `);
+  }
+  return answer === undefined || (kill.kind === 'server' && answer.status === 503 && answer.essence === '"LOADING"');
 }

@@ -11,7 +11,8 @@ export interface Kill {
   kind: VictimKind;
   /** The target that it served. */
   target: string;
-  pid: number;
+  /** Of a replica: as the gateway calls it. */
+  replica?: string;
   at: number;
   /** From then on no request is given to the dead process: its parent has noticed, or, where clients meet it, it is back. */
   overAt: number;
@@ -19,7 +20,7 @@ export interface Kill {
 
 const processes = z.object({
   gateway: z.object({ pid: z.number() }),
-  replicas: z.array(z.object({ pid: z.number(), state: z.string() })),
+  replicas: z.array(z.object({ name: z.string(), pid: z.number(), state: z.string() })),
 });
 
 const pollMs = 10;
@@ -46,23 +47,24 @@ export class Victims {
   /** Kills a process and waits until all of its target's replicas are ready again. @param random chooses among replicas. */
   async kill(kind: VictimKind, random: Random): Promise<Kill> {
     const target = this.#targetOf(kind);
-    const pid = await this.#pidOf(kind, random);
+    const { pid, replica } = await this.#find(kind, random);
     const at = performance.now();
     process.kill(pid, 'SIGKILL');
     if (kind === 'replica') await this.#until(async () => !(await this.#isListed(pid)));
     const noticedAt = performance.now();
     await this.#until(async () => (await this.#isOther(kind, pid)) && (await isWhole(target)));
-    return { kind, target: target.name, pid, at, overAt: kind === 'replica' ? noticedAt : performance.now() };
+    const overAt = kind === 'replica' ? noticedAt : performance.now();
+    return { kind, target: target.name, at, overAt, ...(replica !== undefined && { replica }) };
   }
 
-  async #pidOf(kind: VictimKind, random: Random): Promise<number> {
-    if (kind === 'server') return this.serverPid();
+  async #find(kind: VictimKind, random: Random): Promise<{ pid: number; replica?: string }> {
+    if (kind === 'server') return { pid: this.serverPid() };
     const { gateway, replicas } = await this.#processes();
-    if (kind === 'gateway') return gateway.pid;
+    if (kind === 'gateway') return gateway;
     const ready = replicas.filter(({ state }) => state === 'ready');
     const replica = ready[random(0, ready.length - 1)];
     if (replica === undefined) throw new Error('No replica is ready');
-    return replica.pid;
+    return { pid: replica.pid, replica: replica.name };
   }
 
   /** Whether another process has taken the place of the killed one. */

@@ -3,6 +3,8 @@ import type { Deployment } from './deployment.ts';
 
 /** A replica that answers one call, until it is given back. */
 export interface LeasedReplica {
+  /** As log lines and failed calls tell of it. */
+  readonly name: string;
   /** Connections to it. */
   readonly pool: Pool;
   release(): void;

@@ -169,7 +169,8 @@ export class Call implements Dispatcher.DispatchHandler {
 
   #fail(error: Error & { code?: string }): void {
     const late = error.code === 'UND_ERR_HEADERS_TIMEOUT' || error.code === 'UND_ERR_CONNECT_TIMEOUT';
-    const text = late ? 'the replica did not answer in time' : `the replica failed: ${error.message}`;
+    const what = late ? 'did not answer in time' : `failed: ${error.message}`;
+    const text = `the replica ${this.#replica?.name} ${what}`;
     this.#options.onLog(`gateway: request ${this.#exchange.id}: ${text}`);
     this.#writeHead(late ? 504 : 502, { 'content-type': errorType });
     this.#end(`${text}\n`, 'utf8');
