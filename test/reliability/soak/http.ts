@@ -1,5 +1,5 @@
 // Sends 5,000 messages, most of them no HTTP, to the service, and prints what it answered and held. Exit code 1 when it failed
-// anywhere. `--seed S --from N --count 1` sends one message again.
+// anywhere, or held too much. `--seed S --from N --count 1` sends one message again.
 import { goodPhoto } from '../good-photo.ts';
 import { sendMessages } from '../http/send.ts';
 import { startServiceProcess } from '../service-process.ts';

@@ -9,6 +9,7 @@ import { wholeNumbers } from '../../performance/options.ts';
 import { knownPhotos } from '../../performance/photos.ts';
 import { capacityOf, countAnswers, overload } from '../overload.ts';
 import { startServiceProcess } from '../service-process.ts';
+import { judgeMemory } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -33,6 +34,7 @@ const service = await startServiceProcess({
   launcher: ['taskset', '--cpu-list', serviceCore],
   env: { ...serviceEnv('onnx'), THREADS: '1' },
 });
+const ready = service.resident();
 try {
   await capacityOf(service, photos, 10);
   const cpuBefore = service.cpu();
@@ -70,6 +72,7 @@ try {
   console.log(`| ${cells.join(' | ')} |`);
   const others = Object.keys(countAnswers(answers)).filter((outcome) => outcome !== '200' && outcome !== '503');
   if (goodput < leastGoodput * capacity || recoveryMs > longestRecovery || others.length > 0) process.exitCode = 1;
+  judgeMemory({ ready, most: service.peak() });
 } finally {
   await service.stop();
 }

@@ -1,5 +1,5 @@
 // Sends 20,000 pictures, most of them broken, to the service, and prints what it answered and held. Exit code 1 when it failed
-// anywhere. `--seed S --from N --count 1` sends one picture again.
+// anywhere, or held too much. `--seed S --from N --count 1` sends one picture again.
 import { knownPhotos } from '../../performance/photos.ts';
 import { goodPhoto } from '../good-photo.ts';
 import { HostilePictures } from '../pictures/hostile.ts';

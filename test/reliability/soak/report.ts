@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { wholeNumbers } from '../../performance/options.ts';
 import { describeAnswers, type Findings } from '../findings.ts';
+import { soakMemoryLimit } from '../memory-limit.ts';
 import type { ServiceProcess } from '../service-process.ts';
 
 /** Which of the numbered sendings a soak makes. */
@@ -29,7 +30,7 @@ export function readRange(most: number, lanes: number): Range {
 
 const megabytes = (bytes: number) => (bytes / 1e6).toFixed(0);
 
-/** Prints what came of a soak as a table and, when something was wrong, what it was; the exit code is 1 then. */
+/** Prints what came of a soak as a table and, when something was wrong or it held too much, what; the exit code is 1 then. */
 export function printSoak(what: string, { seed, from, count }: Range, findings: Findings, memory: Memory): void {
   console.log('| sent | seed | answers | faults | MB when ready | MB at most | MB at the end |');
   console.log('|---|---|---|---|---|---|---|');
@@ -39,6 +40,14 @@ export function printSoak(what: string, { seed, from, count }: Range, findings: 
   );
   for (const fault of findings.faults) console.log(fault);
   if (findings.faults.length > 0) process.exitCode = 1;
+  judgeMemory(memory);
+}
+
+/** Says so when the service held more than a soak allows; the exit code is 1 then. */
+export function judgeMemory({ ready, most }: Pick<Memory, 'ready' | 'most'>): void {
+  if (most - ready <= soakMemoryLimit) return;
+  console.log(`It held ${megabytes(most - ready)} MB more than when ready: more than ${megabytes(soakMemoryLimit)} MB`);
+  process.exitCode = 1;
 }
 
 /** Resident set of the service, in bytes. */
