@@ -4,17 +4,16 @@
 // goal is missed. Needs MODEL_DIR with the real model, and python3 with venv; PHOTOS_DIR is optional.
 import { parseArgs } from 'node:util';
 import type { Block } from '../../app/bench/lanes.ts';
-import { isNativeThere } from '../../app/test/native.ts';
 import { quantile } from '../../bench/stats/index.ts';
 import { median, medianInterval, shuffled } from '../../infra/local/bench/paired.ts';
 import {
   type Backend,
-  backends,
   bareLoop,
   type Contestant,
   compileService,
   flaskKeras,
   gunicornTensorflow,
+  namedBackends,
   peer,
   type Start,
   service,
@@ -32,18 +31,14 @@ const { values } = parseArgs({
     beside: { type: 'string' },
     /** Leaves out the servers in Python. */
     alone: { type: 'boolean', default: false },
-    /** These alone, separated by commas. */
-    backends: { type: 'string', default: backends.filter((each) => each !== 'tfjs-node' || isNativeThere()).join(',') },
+    /** These alone, separated by commas, or `all` that work here. */
+    backends: { type: 'string', default: 'all' },
   },
 });
 const [rounds = 0] = wholeNumbers('rounds', values.rounds);
 const [seconds = 0] = wholeNumbers('seconds', values.seconds);
 const connectionCounts = wholeNumbers('connections', values.connections);
-const measuredBackends = values.backends.split(',').map((name) => {
-  const backend = backends.find((each) => each === name);
-  if (backend === undefined) throw new Error(`--backends ${name}: one of ${backends.join(', ')}`);
-  return backend;
-});
+const measuredBackends = namedBackends(values.backends);
 
 interface Goal {
   /** What is compared, at 8 connections. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Block } from '../../app/bench/lanes.ts';
+import { isNativeThere } from '../../app/test/native.ts';
 import { startService } from '../../infra/local/process/index.ts';
 import { closedLoop } from './closed-loop.ts';
 import type { KnownPhoto } from './photos.ts';
@@ -33,6 +34,19 @@ export function modelDir(): string {
 const formats = { onnx: 'onnx', 'tfjs-node': 'saved-model', 'tfjs-wasm': 'tfjs' } as const;
 export type Backend = keyof typeof formats;
 export const backends = Object.keys(formats) as Backend[];
+
+/**
+ * Backends by their names, separated by commas; `all` names all, of which those that do not work here are left out.
+ * @throws Error that lists the names when one is none of them.
+ */
+export function namedBackends(text: string): Backend[] {
+  if (text === 'all') return backends.filter((each) => each !== 'tfjs-node' || isNativeThere());
+  return text.split(',').map((name) => {
+    const backend = backends.find((each) => each === name);
+    if (backend === undefined) throw new Error(`--backends ${name}: it must be all, or some of ${backends.join(',')}`);
+    return backend;
+  });
+}
 
 /** What the service is told in the environment to run a backend on its own format of the model. */
 export function serviceEnv(backend: Backend): Record<string, string> {

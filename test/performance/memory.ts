@@ -1,11 +1,10 @@
 // Memory of the service by backend: resident set when it is ready, after a warm-up, and while it answers many requests; and
 // what the image holds for each backend, in bytes. Exit code 1 when memory grows. Needs MODEL_DIR with the real model.
 import { parseArgs } from 'node:util';
-import { isNativeThere } from '../../app/test/native.ts';
 import { median } from '../../infra/local/bench/paired.ts';
 import { startService } from '../../infra/local/process/index.ts';
 import { closedLoop } from './closed-loop.ts';
-import { type Backend, backends, compileService, serviceCommand, serviceEnv } from './contestant.ts';
+import { type Backend, compileService, namedBackends, serviceCommand, serviceEnv } from './contestant.ts';
 import { imageSizes } from './image-size.ts';
 import { wholeNumbers } from './options.ts';
 import { knownPhotos } from './photos.ts';
@@ -16,12 +15,13 @@ const { values } = parseArgs({
     /** Requests in all. */
     requests: { type: 'string', default: '100000' },
     connections: { type: 'string', default: '8' },
-    /** These alone, separated by commas. */
+    /** These alone, separated by commas, or `all` that work here. */
     backends: { type: 'string', default: 'onnx' },
   },
 });
 const [requests = 0] = wholeNumbers('requests', values.requests);
 const [connections = 0] = wholeNumbers('connections', values.connections);
+const measuredBackends = namedBackends(values.backends);
 
 /** How often the memory is read while requests are answered. */
 const readings = 20;
@@ -73,11 +73,7 @@ console.log(
   `| ${requests} requests, ${connections} connections | idle, MB | after 5 % | after 20 % | at the end | growth from 20 % on |`,
 );
 console.log('|---|---|---|---|---|---|');
-const measured =
-  values.backends === 'all'
-    ? backends.filter((each) => each !== 'tfjs-node' || isNativeThere())
-    : backends.filter((each) => values.backends.split(',').includes(each));
-for (const backend of measured) {
+for (const backend of measuredBackends) {
   const { idle, busy } = await measure(backend);
   const parts = [idle, busy[0], busy[busy.length / 5 - 1], busy.at(-1)].map((bytes = Number.NaN) => megabytes(bytes));
   const grown = growth(busy);

@@ -6,10 +6,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { isNativeThere } from '../../app/test/native.ts';
 import { startService } from '../../infra/local/process/index.ts';
 import { closedLoop } from './closed-loop.ts';
-import { type Backend, backends, compileService, serviceCommand, serviceEnv } from './contestant.ts';
+import { type Backend, compileService, namedBackends, serviceCommand, serviceEnv } from './contestant.ts';
 import { wholeNumbers } from './options.ts';
 import { folded, type Part, parts, readSamples, type Sample, shares } from './perf-samples.ts';
 import { type KnownPhoto, knownPhotos } from './photos.ts';
@@ -63,7 +62,7 @@ async function record(pid: number, file: string): Promise<void> {
 const photos = await knownPhotos();
 await compileService();
 const found: [Backend, ReadonlyMap<Part, number>][] = [];
-for (const backend of backends.filter((each) => each !== 'tfjs-node' || isNativeThere())) {
+for (const backend of namedBackends('all')) {
   const samples = await profile(backend, photos);
   found.push([backend, shares(samples)]);
   if (values.folded !== undefined) {
