@@ -1,6 +1,7 @@
 import type { Piscina } from 'piscina';
 import { BackendUnavailable, reason } from '../backend/index.ts';
 import { ModelError } from '../model/index.ts';
+import { spareNativeCode } from './native-code.ts';
 import type { WorkerReport } from './worker.ts';
 
 /** What the workers of a pool tell of their networks. */
@@ -8,6 +9,8 @@ export class Loading {
   readonly #pool: Piscina;
   readonly #reported = new Set<number>();
   readonly #loaded = new Set<number>();
+  /** Ends of the threads that have loaded and are still there, in the pool or not. */
+  readonly #ends = new Set<Promise<unknown>>();
   readonly #first: Promise<WorkerReport>;
 
   /** @param onChange told how many workers have loaded their network, whenever that changes. */
@@ -18,6 +21,7 @@ export class Loading {
       pool.on('message', (report: WorkerReport) => {
         this.#reported.add(report.thread);
         if (report.loaded) {
+          this.#follow(report);
           this.#loaded.add(report.thread);
           onChange(this.#loaded.size);
         }
@@ -71,6 +75,23 @@ export class Loading {
         }
       });
     }
+  }
+
+  /** Waits until every thread that has loaded its network has ended: the pool forgets those that it is rid of before. */
+  async ended(): Promise<void> {
+    await Promise.all(this.#ends);
+  }
+
+  #follow({ thread, nativeCode }: Extract<WorkerReport, { loaded: true }>): void {
+    const worker = this.#pool.threads.find(({ threadId }) => threadId === thread);
+    if (worker === undefined) {
+      return;
+    }
+    if (nativeCode !== undefined) {
+      spareNativeCode(worker, nativeCode);
+    }
+    const end = new Promise((ended) => worker.once('exit', ended)).finally(() => this.#ends.delete(end));
+    this.#ends.add(end);
   }
 
   /** The pool lets the process end while no picture is there; what it is doing now is to be waited for. */

@@ -106,6 +106,7 @@ export class WorkerPool {
   async close(): Promise<void> {
     await this.#loading.over();
     await this.#pool.destroy();
+    await this.#loading.ended();
   }
 
   #watch(): void {

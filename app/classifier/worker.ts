@@ -1,10 +1,14 @@
 import { parentPort, threadId, workerData } from 'node:worker_threads';
 import { BackendUnavailable, type Choice, inputLength, loadNetwork, logitCount, reason } from '../backend/index.ts';
 import { ModelError } from '../model/index.ts';
+import { NativeCode } from './native-code.ts';
 
-/** What a worker tells its parent once, when its network is there or cannot be had. */
+/**
+ * What a worker tells its parent once, when its network is there or cannot be had. `nativeCode` is the memory of its
+ * NativeCode, of a worker that cannot be terminated at any moment.
+ */
 export type WorkerReport = { thread: number } & (
-  | { loaded: true }
+  | { loaded: true; nativeCode?: SharedArrayBuffer }
   | { loaded: false; message: string; kind: 'unavailable' | 'model' | 'other' }
 );
 
@@ -25,6 +29,8 @@ export interface Inference {
 const input = new Float32Array(inputLength);
 const choice: Choice = workerData;
 const network = loadNetwork(choice);
+/** WebAssembly is left at once when its thread is terminated. */
+const nativeCode = choice.backend === 'tfjs-wasm' ? undefined : new NativeCode();
 
 const reported = network
   .then(async (loaded) => {
@@ -43,7 +49,7 @@ const reported = network
     if (!logits.every(Number.isFinite)) {
       throw new ModelError('The model gives scores that are no finite numbers.');
     }
-    report({ thread: threadId, loaded: true });
+    report({ thread: threadId, loaded: true, ...(nativeCode && { nativeCode: nativeCode.memory }) });
   })
   .catch((error: unknown) => {
     const kind = error instanceof BackendUnavailable ? 'unavailable' : error instanceof ModelError ? 'model' : 'other';
@@ -60,7 +66,7 @@ async function infer({ pixels }: Task): Promise<Inference> {
   const { infer } = await network;
   const started = performance.now();
   fillInput(pixels);
-  const logits = await infer(input);
+  const logits = await (nativeCode === undefined ? infer(input) : nativeCode.run(() => infer(input)));
   if (!logits.every(Number.isFinite)) {
     throw new Error('The model gave scores that are no finite numbers.');
   }

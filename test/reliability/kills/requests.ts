@@ -29,7 +29,7 @@ export function essence(text: string): string {
  * Distinct photos, each with the answer that a target gives while nobody disturbs it.
  * @throws when two answers are alike, so that one could stand for the other, or one shows another class than is known.
  */
-export async function askPhotos({ url }: LocalTarget, realWeights: boolean): Promise<Question[]> {
+export async function askPhotos({ url }: Pick<LocalTarget, 'url'>, realWeights: boolean): Promise<Question[]> {
   const questions: Question[] = [];
   for (const { name, bytes, class: known } of await knownPhotos()) {
     const mirrored = await sharp(bytes).flop().jpeg().toBuffer();
