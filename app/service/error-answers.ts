@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asServiceError, type ErrorCode, ServiceError } from './errors.ts';
+import { requestIdOf } from './request-id.ts';
 
 /** Content type of errors. */
 export const errorType = 'application/json; charset=utf-8';
@@ -39,8 +40,15 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket):
   }
   const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
   const body = errorLine('BAD_REQUEST', `The request is not understood: ${STATUS_CODES[status]}.`);
-  const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: ${errorType}\r\ncontent-length: ${body.length}`;
-  socket.end(`${head}\r\nconnection: close\r\n\r\n${body}`);
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `content-type: ${errorType}`,
+    `content-length: ${body.length}`,
+    // What the client may have sent of its own id is not understood.
+    `x-request-id: ${requestIdOf({ headers: {} })}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
   // Nobody else looks after this connection any more, and a client may well keep its side of it open.
   setTimeout(() => socket.destroy(), lastWord);
 }

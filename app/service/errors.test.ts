@@ -104,7 +104,9 @@ describe('a connection', () => {
     const { url } = await startService(classifier);
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     socket.write(request);
-    expect(await text(socket)).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*\r\n\r\n{"code":"BAD_REQUEST",.*}\n$`));
+    const answer = await text(socket);
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*\r\n\r\n{"code":"BAD_REQUEST",.*}\n$`));
+    expect(answer).toMatch(/\r\nx-request-id: [\da-f-]{36}\r\n/);
   });
 });
 
