@@ -1,7 +1,10 @@
+import { lookup } from 'node:dns/promises';
+import type { Server as Listener } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { ClientLimits } from './client-limits.ts';
 import type { Functions } from './function/index.ts';
+import { listenAt } from './other-addresses.ts';
 
 export interface ServeOptions {
   functions: Functions;
@@ -37,10 +40,11 @@ export async function serve(options: ServeOptions): Promise<void> {
     onLog: console.error,
   });
 
+  const others: Listener[] = [];
   const stop = async (): Promise<void> => {
     if (stopping.signal.aborted) return;
     stopping.abort();
-    await finishCalls(app, drainTimeoutMs);
+    await finishCalls(app, others, drainTimeoutMs);
     await functions.close();
     await onStopped?.();
     app.server.closeAllConnections();
@@ -52,14 +56,20 @@ export async function serve(options: ServeOptions): Promise<void> {
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
 
-  onListening(await app.listen({ host, port, backlog: clients.maxConnections }));
+  const url = await app.listen({ host, port, backlog: clients.maxConnections });
+  if (host === 'localhost') {
+    const addresses = (await lookup(host, { all: true })).map(({ address }) => address);
+    others.push(...(await listenAt(addresses, app.server)));
+  }
+  onListening(url);
   // The parent may have gone before this process listened for that.
   if (process.send !== undefined && !process.connected) await stop();
 }
 
 /** Takes no more calls, and waits for those that were accepted; a connection that is kept alive beyond them is closed. */
-async function finishCalls(app: FastifyInstance, timeoutMs: number): Promise<void> {
+async function finishCalls(app: FastifyInstance, others: readonly Listener[], timeoutMs: number): Promise<void> {
+  const closed = [app.close(), ...others.map((each) => new Promise((resolve) => each.close(resolve)))];
   const closeIdle = setInterval(() => app.server.closeIdleConnections(), 50);
-  await Promise.race([app.close(), sleep(timeoutMs, undefined, { ref: false })]);
+  await Promise.race([Promise.all(closed), sleep(timeoutMs, undefined, { ref: false })]);
   clearInterval(closeIdle);
 }
