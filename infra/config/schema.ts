@@ -83,7 +83,7 @@ export const schema = {
     ),
     base: key(
       field.imageName,
-      'The image of Node.js to build on, best by its digest, which pins it; without it, node:22-bookworm-slim as the registry has it then.',
+      'The image of Node.js to build on, best by its digest, which pins it; without it, the one that app/Dockerfile names by its exact version.',
     ),
   },
   classifier: {

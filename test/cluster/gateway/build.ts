@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildOnNode } from '../node-image.ts';
 
-const dockerfile = `FROM node:22-bookworm-slim
+const dockerfile = `ARG NODE_IMAGE
+FROM $NODE_IMAGE
 WORKDIR /srv
 COPY gateway.mjs ./
 USER 1000:1000
