@@ -6,11 +6,18 @@ export interface Answers {
   failures: string[];
 }
 
-/** Sends one request after the other while something happens. */
-export async function underLoad(send: () => Promise<Response>, happens: () => Promise<unknown>): Promise<Answers> {
+/**
+ * Sends one request after the other while something happens.
+ * @param lanes so many do that at once, each on a connection of its own.
+ */
+export async function underLoad(
+  send: () => Promise<Response>,
+  happens: () => Promise<unknown>,
+  lanes = 1,
+): Promise<Answers> {
   const answers: Answers = { answered: 0, failures: [] };
   let over = false;
-  const load = (async () => {
+  const lane = async () => {
     while (!over) {
       const outcome = await send().then(
         (answer) => answer.text().then(() => String(answer.status)),
@@ -20,7 +27,8 @@ export async function underLoad(send: () => Promise<Response>, happens: () => Pr
       else answers.failures.push(outcome);
       await sleep(100);
     }
-  })();
+  };
+  const load = Promise.all(Array.from({ length: lanes }, lane));
   try {
     await happens();
   } finally {

@@ -68,6 +68,30 @@ test('another app is rolled out under load without a failed request', async () =
   expect(failures).toEqual([]);
 });
 
+test('replicas are taken away under load without a failed request', async () => {
+  const to = await url();
+  await stack.configure({ 'server:replicas': 3 });
+  const more = await stack.up();
+  expect(more.succeeded, more.log).toBe(true);
+  await stack.configure({ 'server:replicas': 1 });
+  let fewer: Update | undefined;
+  const { answered, failures } = await underLoad(
+    () => classify(to),
+    async () => {
+      fewer = await stack.up();
+      // The two that go still end.
+      await sleep(20_000);
+    },
+    // Connections stay with their replica: each replica has some.
+    12,
+  );
+  expect(fewer?.succeeded, fewer?.log).toBe(true);
+  const pods = await stack.kubectl('--namespace', 'faceoff', 'get', 'pods', '--output', 'name');
+  expect(pods.trim().split('\n')).toHaveLength(1);
+  expect(answered).toBeGreaterThan(50);
+  expect(failures).toEqual([]);
+});
+
 test('destroy leaves the cluster as it was', async () => {
   const destroyed = await stack.destroy();
   expect(destroyed.succeeded, destroyed.log).toBe(true);

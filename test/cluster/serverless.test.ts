@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPhotos } from '../../bench/index.ts';
 import { testOpenfaasContract } from '../openfaas-contract.ts';
@@ -86,6 +87,26 @@ test('another environment updates the function in place, without a failed reques
   expect(failures).toEqual([]);
   expect(await deployment('{.spec.template.spec.containers[0].env[?(@.name=="MARK")].value}')).toBe('one');
   expect(await deployment('{.metadata.uid}')).toBe(uid);
+});
+
+test('replicas are taken away under load without a failed call', async () => {
+  const scale = (replicas: number) =>
+    stack.kubectl('--namespace', 'openfaas-fn', 'scale', 'deployment/classifier', `--replicas=${replicas}`);
+  await scale(3);
+  await stack.kubectl('--namespace', 'openfaas-fn', 'rollout', 'status', 'deployment/classifier');
+  const { answered, failures } = await underLoad(
+    call,
+    async () => {
+      await scale(1);
+      // The two that go still end.
+      await sleep(20_000);
+    },
+    12,
+  );
+  const pods = await stack.kubectl('--namespace', 'openfaas-fn', 'get', 'pods', '--output', 'name');
+  expect(pods.trim().split('\n')).toHaveLength(1);
+  expect(answered).toBeGreaterThan(50);
+  expect(failures).toEqual([]);
 });
 
 test('what somebody changed through the gateway is seen by a refresh, and put right by an update', async () => {
