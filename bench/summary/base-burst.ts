@@ -5,6 +5,7 @@ import { type Estimate, quantileEstimate, quantileOverBlocks } from '../stats/in
 import type { Point } from './autoscaling.ts';
 import { inStretches, latencies, latencyBlocks } from './latency.ts';
 import { byBlock } from './outcomes.ts';
+import { readyReplicas } from './ready-replicas.ts';
 
 /** The steady load, many times of it, and the steady load again. */
 export const phases = ['before', 'burst', 'after'] as const;
@@ -78,8 +79,7 @@ export function summariseBaseBurst(
   const burstEnd = burstAt + shape.burstSeconds * 1000;
   const phaseOf = ({ start }: Trial, { intended }: Sample): Phase =>
     intended - start < burstAt ? 'before' : intended - start < burstEnd ? 'burst' : 'after';
-  const readings = events.filter((event) => event.kind === 'replicas');
-  const means = trials.flatMap((trial) => meanOf(steps(readings, trial), trial));
+  const means = trials.flatMap((trial) => meanOf(readyReplicas(events, trial), trial));
   const overflow = overflowOf(trials, burstAt);
   return {
     perSecond: loads[0]?.rate ?? Number.NaN,
@@ -93,7 +93,7 @@ export function summariseBaseBurst(
     ...(overflow === undefined ? {} : { overflow }),
     ...(means.length === 0 ? {} : { meanReplicas: means.reduce((sum, mean) => sum + mean, 0) / means.length }),
     served: servedOf(first),
-    replicas: steps(readings, first),
+    replicas: readyReplicas(events, first),
   };
 }
 
@@ -150,18 +150,6 @@ function servedOf({ start, samples }: Trial): BaseBurstFigures['served'] {
     counts.set(key, point);
   }
   return [...counts.values()].sort((a, b) => a.seconds - b.seconds);
-}
-
-type Reading = Extract<RunEvent, { kind: 'replicas' }>;
-
-/** Ready replicas from the last reading before the trial on, in seconds since its start. */
-function steps(readings: readonly Reading[], { start, end }: Trial): Point[] {
-  const before = readings.findLast(({ time }) => time <= start);
-  const during = readings.filter(({ time }) => time > start && time <= end);
-  return [
-    ...(before === undefined ? [] : [{ seconds: 0, value: before.ready }]),
-    ...during.map(({ time, ready }) => ({ seconds: (time - start) / 1000, value: ready })),
-  ];
 }
 
 /** The mean over time of what holds from each point to the next. */

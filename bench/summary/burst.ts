@@ -5,6 +5,7 @@ import { type Estimate, meanEstimate, quantile, quantileEstimate } from '../stat
 import type { Point } from './autoscaling.ts';
 import { latencies } from './latency.ts';
 import { byBlock } from './outcomes.ts';
+import { readyReplicas } from './ready-replicas.ts';
 
 /** One burst. Seconds count from when it began. */
 export interface BurstTrial extends Tally {
@@ -59,7 +60,15 @@ export function summariseBurst(
     if (edge === 'end' || block === undefined || from === undefined || end === undefined) return [];
     // Random arrivals at a low rate may not come at all.
     if (!blocks.has(block)) return [];
-    return [{ from, ...describe(blocks.get(block) ?? [], start, objective, burst), ...replicasOf(events, start, end) }];
+    const replicas = readyReplicas(events, { start, end });
+    return [
+      {
+        from,
+        ...describe(blocks.get(block) ?? [], start, objective, burst),
+        replicas,
+        ...(replicas.length > 0 && { peakReplicas: Math.max(...replicas.map(({ value }) => value)) }),
+      },
+    ];
   });
   if (trials.length === 0) return undefined;
   const starts = [...new Set(trials.map(({ from }) => from))].sort((a, b) => b - a);
@@ -121,20 +130,4 @@ function describe(
       return values.length === 0 ? [] : [{ seconds, value: quantile(values, objective.quantile) }];
     }),
   };
-}
-
-function replicasOf(
-  events: readonly RunEvent[],
-  start: number,
-  end: number,
-): Pick<BurstTrial, 'replicas' | 'peakReplicas'> {
-  const readings = events.filter((event) => event.kind === 'replicas');
-  const before = readings.findLast(({ time }) => time <= start);
-  const during = readings.filter(({ time }) => time > start && time <= end);
-  const replicas = [
-    ...(before === undefined ? [] : [{ seconds: 0, value: before.ready }]),
-    ...during.map(({ time, ready }) => ({ seconds: (time - start) / 1000, value: ready })),
-  ];
-  if (replicas.length === 0) return { replicas };
-  return { replicas, peakReplicas: Math.max(...replicas.map(({ value }) => value)) };
 }
