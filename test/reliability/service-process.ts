@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { testEnvironment } from '../../app/test/classifier.ts';
 import type { Photo } from '../../bench/load/index.ts';
+import { readUsage } from '../../infra/local/process/index.ts';
 import { processMemory } from '../performance/process-memory.ts';
 
 /** The service as a process of its own, of which it is watched whether it lives, and how much memory it takes. */
@@ -77,17 +77,11 @@ export async function startServiceProcess({
     pid,
     resident: () => processMemory(pid, 'VmRSS'),
     peak: () => processMemory(pid, 'VmHWM'),
-    cpu: () => cpuTime(pid),
+    cpu: () => 1000 * readUsage([], [pid]).cpuSeconds,
     ended: () => ended,
     stderr: () => stderr,
     stop: () => stop(child),
   };
-}
-
-/** User and system time of all threads of a process, in milliseconds; Linux counts hundredths of a second. */
-function cpuTime(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return 10 * (Number(fields[11]) + Number(fields[12]));
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { processMemory } from '../../performance/process-memory.ts';
 
 /** Ids of the processes that a process has started and that still run. Linux only. */
 export function childrenOf(parent: number): number[] {
@@ -23,9 +24,11 @@ export interface Holding {
 
 /** @returns undefined when the process has ended. */
 export function holdingOf(pid: number): Holding | undefined {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`) ?? '')?.[1];
-  if (kilobytes === undefined) return undefined;
-  return { resident: 1024 * Number(kilobytes), handles: readdirSync(`/proc/${pid}/fd`).length };
+  try {
+    return { resident: processMemory(pid, 'VmRSS'), handles: readdirSync(`/proc/${pid}/fd`).length };
+  } catch {
+    return undefined;
+  }
 }
 
 function parentOf(pid: number): number | undefined {
