@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { LocalOptions, LocalPlatform, LocalTarget } from './options.ts';
 import { checkPort, runSource, usageKnown } from './process/index.ts';
+import { ApiClient } from './serverless/index.ts';
 import { startLocal } from './start-local.ts';
 import { isAlive, testDouble, until } from './test-double/index.ts';
 
@@ -39,9 +40,8 @@ async function occupyPort(): Promise<{ other: Server; port: number }> {
 const at = ({ url }: LocalTarget, path: string) => `${url.replace(/\/$/, '')}${path}`;
 
 async function gatewayPid({ gateway }: LocalPlatform): Promise<number> {
-  const authorization = `Basic ${Buffer.from(`${gateway?.user}:${gateway?.password}`).toString('base64')}`;
-  const answer = await fetch(`${gateway?.url}/system/local/processes`, { headers: { authorization } });
-  return ((await answer.json()) as { gateway: { pid: number } }).gateway.pid;
+  const { url = '', user = '', password = '' } = gateway ?? {};
+  return (await new ApiClient(url, user, password).processes()).gateway.pid;
 }
 
 /** The id of the process that answers. */

@@ -6,6 +6,7 @@ import { judge } from './kills/judge.ts';
 import { load, type Outcome } from './kills/load.ts';
 import { startPlatform } from './kills/platform.ts';
 import { askPhotos, type Question } from './kills/requests.ts';
+import { gatewayOf } from './kills/victims.ts';
 
 let platform: LocalPlatform;
 let target: LocalTarget;
@@ -40,16 +41,8 @@ const none = { explained: { server: 0, gateway: 0, replica: 0 }, unexplained: []
 
 /** @returns ids of the processes of all replicas. */
 async function replicaPids(): Promise<number[]> {
-  const { replicas } = JSON.parse(await system('GET', 'local/processes')) as { replicas: { pid: number }[] };
+  const { replicas } = await gatewayOf(platform).processes();
   return replicas.map(({ pid }) => pid);
-}
-
-async function system(method: string, path: string, body?: object): Promise<string> {
-  const { url, user, password } = platform.gateway ?? {};
-  const headers = { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
-  const answer = await fetch(`${url}/system/${path}`, { method, headers, body: body ? JSON.stringify(body) : null });
-  if (!answer.ok) throw new Error(await answer.text());
-  return answer.text();
 }
 
 test('scaling down and up again and again fails no photo', async () => {
@@ -64,9 +57,8 @@ test('an update that replaces every replica fails no photo', async () => {
   await target.scale?.(2);
   const before = await replicaPids();
   const { right, faults } = await answersDuring(async () => {
-    const [deployed] = JSON.parse(await system('GET', 'functions')) as { name: string; image: string }[];
-    const { name: service, image } = deployed ?? {};
-    await system('PUT', 'functions', { service, image, envVars: { MODEL_NAME: 'renewed' } });
+    const image = platform.gateway?.image ?? '';
+    await gatewayOf(platform).update({ service: 'classifier', image, envVars: { MODEL_NAME: 'renewed' } });
     while ((await replicaPids()).some((pid) => before.includes(pid))) await new Promise((go) => setTimeout(go, 50));
   });
   expect(faults).toEqual(none);

@@ -16,6 +16,14 @@ const processes = z.object({
 
 const usage = z.object({ parts: z.array(partSchema) });
 
+/** What is asked for a function: what is left out is the gateway's choice. */
+interface Asked {
+  service: string;
+  image: string;
+  labels?: Record<string, string>;
+  envVars?: Record<string, string>;
+}
+
 /** The gateway gave no answer: it is down, or went down meanwhile. */
 export class GatewayDown extends Error {
   override name = 'GatewayDown';
@@ -31,12 +39,12 @@ export class ApiClient {
     this.#authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
   }
 
-  async deploy(deployment: { service: string; image: string; labels: Record<string, string> }): Promise<void> {
+  async deploy(deployment: Asked): Promise<void> {
     await this.#send('POST', '/system/functions', deployment);
   }
 
   /** Changes a function that is there. */
-  async update(deployment: { service: string; image: string; labels: Record<string, string> }): Promise<void> {
+  async update(deployment: Asked): Promise<void> {
     await this.#send('PUT', '/system/functions', deployment);
   }
 

@@ -1,20 +1,15 @@
 // For tests: a parent that starts the local platform, tells the ids of all its processes, and stops it on SIGINT.
-import { request } from 'undici';
 import { z } from 'zod';
 import { startLocal } from '../index.ts';
+import { ApiClient } from '../serverless/index.ts';
 import { isAlive, testDouble } from './index.ts';
-
-const processes = z.object({
-  gateway: z.object({ pid: z.number() }),
-  replicas: z.array(z.object({ pid: z.number() })),
-});
 
 const platform = await startLocal({ command: testDouble, function: { min: 2 } });
 const server = platform.targets.find(({ architecture }) => architecture === 'server');
-const { url = '', user, password } = platform.gateway ?? {};
-const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-const answer = await request(`${url}/system/local/processes`, { headers: { authorization } });
-const { gateway, replicas } = processes.parse(await answer.body.json());
+const { url = '', user = '', password = '' } = platform.gateway ?? {};
+const api = new ApiClient(url, user, password);
+const { gateway, replicas } = await api.processes();
+await api.close();
 const { pid: serverPid } = z.object({ pid: z.number() }).parse(await (await fetch(server?.url ?? '')).json());
 const pids = [serverPid, gateway.pid, ...replicas.map(({ pid }) => pid)];
 

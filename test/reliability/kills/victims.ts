@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import type { Random } from '../../../bench/stats/index.ts';
 import type { LocalPlatform, LocalTarget } from '../../../infra/local/index.ts';
+import { ApiClient } from '../../../infra/local/serverless/index.ts';
 import { childrenOf, wasToldOf } from './processes.ts';
 
 export type VictimKind = 'server' | 'gateway' | 'replica';
@@ -18,19 +18,16 @@ export interface Kill {
   overAt: number;
 }
 
-const processes = z.object({
-  gateway: z.object({ pid: z.number() }),
-  replicas: z.array(z.object({ name: z.string(), pid: z.number(), state: z.string() })),
-});
-
 const pollMs = 10;
 
 /** The processes of a platform that can be killed. */
 export class Victims {
   readonly #platform: LocalPlatform;
+  readonly #gateway: ApiClient;
 
   constructor(platform: LocalPlatform) {
     this.#platform = platform;
+    this.#gateway = gatewayOf(platform);
   }
 
   /** The process of the server. @throws when it is down. */
@@ -41,7 +38,7 @@ export class Victims {
   }
 
   async gatewayPid(): Promise<number> {
-    return (await this.#processes()).gateway.pid;
+    return (await this.#gateway.processes()).gateway.pid;
   }
 
   /** Kills a process and waits until all of its target's replicas are ready again. @param random chooses among replicas. */
@@ -59,7 +56,7 @@ export class Victims {
 
   async #find(kind: VictimKind, random: Random): Promise<{ pid: number; replica?: string }> {
     if (kind === 'server') return { pid: this.serverPid() };
-    const { gateway, replicas } = await this.#processes();
+    const { gateway, replicas } = await this.#gateway.processes();
     if (kind === 'gateway') return gateway;
     const ready = replicas.filter(({ state }) => state === 'ready');
     const replica = ready[random(0, ready.length - 1)];
@@ -80,14 +77,7 @@ export class Victims {
   }
 
   async #isListed(pid: number): Promise<boolean> {
-    return (await this.#processes()).replicas.some((replica) => replica.pid === pid);
-  }
-
-  async #processes(): Promise<z.infer<typeof processes>> {
-    const { url, user, password } = this.#platform.gateway ?? {};
-    const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-    const answer = await fetch(`${url}/system/local/processes`, { headers: { authorization } });
-    return processes.parse(await answer.json());
+    return (await this.#gateway.processes()).replicas.some((replica) => replica.pid === pid);
   }
 
   #targetOf(kind: VictimKind): LocalTarget {
@@ -100,6 +90,12 @@ export class Victims {
   async #until(holds: () => Promise<boolean>): Promise<void> {
     while (!(await holds())) await sleep(pollMs);
   }
+}
+
+/** The API of a platform's gateway. */
+export function gatewayOf({ gateway }: LocalPlatform): ApiClient {
+  if (gateway === undefined) throw new Error('There is no gateway');
+  return new ApiClient(gateway.url, gateway.user, gateway.password);
 }
 
 async function isWhole(target: LocalTarget): Promise<boolean> {
