@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Arrivals, type Objective, type Prices, type Profile, unlessAborted } from '../bench/index.ts';
 import { type CheckFlags, checksOf, refuseChecks, tellChecks } from './checks.ts';
-import { type ClusterRun, read } from './cluster-run.ts';
+import { type ClusterRun, withObjective } from './cluster-run.ts';
 import type { Measured } from './measure.ts';
 import { measureCluster } from './measure-cluster.ts';
 import { measureInJob } from './measure-in-job.ts';
@@ -50,7 +50,7 @@ async function measureStack(flags: RunChoices, checks: CheckFlags, signal: Abort
 
 function runOf({ targets, cluster, benchmark }: StackOutputs, flags: RunChoices): ClusterRun {
   const { stack, scenario, ...given } = flags;
-  const { photos, results, ...settings } = read(benchmark);
+  const { photos, results, ...settings } = withObjective(benchmark);
   return {
     targets,
     cluster,

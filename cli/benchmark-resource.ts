@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Step, succeeded } from '../bench/index.ts';
 import type { Context, Handlers } from '../infra/kubernetes/provider/index.ts';
 import { benchmarkSummary } from './benchmark-figures.ts';
-import { clusterRunSchema, read } from './cluster-run.ts';
+import { clusterRunSchema, withObjective } from './cluster-run.ts';
 import type { Measured } from './measure.ts';
 import { measureCluster } from './measure-cluster.ts';
 import { measureInJob } from './measure-in-job.ts';
@@ -50,7 +50,7 @@ function measured({ targets, profile, scenarios, objective, seed, autoscaling, i
 async function benchmark(inputs: Inputs, context: Context) {
   const { signal, progress } = context;
   const digest = await photosDigest(inputs.photos);
-  const run = read(inputs);
+  const run = withObjective(inputs);
   const measured =
     run.job === undefined
       ? await measureCluster(run, signal, (steps) => showLines(steps, progress))

@@ -50,7 +50,7 @@ export interface ClusterRun extends Omit<z.infer<typeof clusterRunSchema>, 'obje
 }
 
 /** What of a stack's configuration another room has to read. @throws Error when it is no objective. */
-export function read<T extends { objective?: string | undefined }>({ objective, ...run }: T) {
+export function withObjective<T extends { objective?: string | undefined }>({ objective, ...run }: T) {
   return { ...run, ...(objective !== undefined && { objective: parseObjective(objective) }) };
 }
 

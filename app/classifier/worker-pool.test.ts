@@ -5,8 +5,8 @@ import { WorkerPool } from './worker-pool.ts';
 
 const file = fileURLToPath(new URL('../test/double/worker.js', import.meta.url));
 
-type Start = 'loads' | 'loads slowly' | 'never loads' | 'cannot load' | 'dies';
-const pictures = { good: 0, exits: 1, throws: 2, spins: 3, stalls: 4, fails: 5 } as const;
+type Start = 'loads' | 'loads native code' | 'loads slowly' | 'never loads' | 'cannot load' | 'dies';
+const pictures = { good: 0, exits: 1, throws: 2, spins: 3, stalls: 4, fails: 5, 'stays in native code': 6 } as const;
 
 /** A thread on a busy machine starts when it does. */
 const patient = { timeout: 30_000 };
@@ -138,6 +138,20 @@ describe.each(['cannot load', 'dies'] as const)('a replacement that %s', (how) =
       const threads = await Promise.all([infer(pool, 'good'), infer(pool, 'good'), infer(pool, 'good')]);
       expect(new Set(threads.map(({ thread }) => thread)).size).toBe(2);
     }, patient);
+  });
+});
+
+describe('a worker that stays in native code', () => {
+  test('is lost with its picture, and replaced', async () => {
+    const pool = await start(['loads native code'], { seconds: 1 });
+    expect(await outcomes(pool, ['stays in native code', 'good'])).toEqual(['WorkerLost', 'answered']);
+  });
+
+  test('is waited for when the pool is closed, and not replaced then', async () => {
+    const pool = await start(['loads native code'], { seconds: 1 });
+    await outcomes(pool, ['stays in native code']);
+    await pool.close();
+    expect(pool.workers).toBe(0);
   });
 });
 

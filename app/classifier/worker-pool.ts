@@ -105,6 +105,8 @@ export class WorkerPool {
 
   async close(): Promise<void> {
     await this.#loading.over();
+    // A thread that ends later than the pool, out of native code, would be replaced.
+    this.#pool.options.minThreads = 0;
     await this.#pool.destroy();
     await this.#loading.ended();
   }

@@ -37,8 +37,8 @@ test('Pulumi.yaml describes in a comment the keys that it cannot declare', () =>
 
 const stacks = readdirSync(root).filter((name) => /^Pulumi\.[a-z]+\.yaml$/.test(name));
 
-test('there are the five stacks', () => {
-  const expected = ['dev', 'server', 'serverless', 'knative', 'hybrid'].map((name) => `Pulumi.${name}.yaml`);
+test('there are the six stacks', () => {
+  const expected = ['dev', 'server', 'serverless', 'knative', 'hybrid', 'all'].map((name) => `Pulumi.${name}.yaml`);
   expect(stacks).toEqual(expect.arrayContaining(expected));
 });
 

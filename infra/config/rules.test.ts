@@ -81,6 +81,16 @@ describe('what does not go together is refused', () => {
     ],
     ['a local image on CE', { 'openfaas:chartVersion': '15.0.6' }, 'image:delivery = minikube: OpenFaaS'],
     [
+      'a measured limit of several servers',
+      { 'faceoff:architectures': '["hybrid"]', 'hybrid:base': '2' },
+      'hybrid:inFlight = measured: it must be a number with hybrid:base = 2',
+    ],
+    [
+      'the namespace of another part',
+      { 'faceoff:namespace': 'faceoff-hybrid' },
+      'faceoff:namespace = faceoff-hybrid: other parts of a stack are made in that one',
+    ],
+    [
       'no function at least, with OpenFaaS among the platforms',
       { 'serverless:platform': '["knative", "openfaas"]', 'serverless:minReplicas': '0' },
       'serverless:minReplicas = 0: it must be at least 1 with OpenFaaS',
@@ -124,6 +134,10 @@ describe('what goes together is taken', () => {
     [
       "CE's limits beside a hybrid on Knative",
       { 'faceoff:architectures': '["hybrid"]', 'hybrid:platform': 'knative', 'serverless:maxReplicas': '6' },
+    ],
+    [
+      'no function at least where only a hybrid has one',
+      { 'faceoff:architectures': '["hybrid"]', 'hybrid:platform': 'knative', 'serverless:minReplicas': '0' },
     ],
     ['ngrok without a function', { ...agent, 'serverless:platform': 'knative', 'faceoff:architectures': '["server"]' }],
     ['a registry that needs no password', { 'image:delivery': 'registry', 'image:registryServer': 'localhost:5000' }],

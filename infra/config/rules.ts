@@ -49,9 +49,10 @@ export const rules: readonly Rule[] = [
       `server:maxReplicas = ${server.maxReplicas}: it must not be below server:replicas, ${server.replicas}.`,
   },
   {
-    keys: ['serverless:minReplicas', 'serverless:platform'],
-    fault: ({ serverless }) =>
+    keys: ['serverless:minReplicas', 'serverless:platform', 'faceoff:architectures'],
+    fault: ({ serverless, faceoff }) =>
       serverless.minReplicas === 0 &&
+      faceoff.architectures.includes('serverless') &&
       serverless.platform.includes('openfaas') &&
       'serverless:minReplicas = 0: it must be at least 1 with OpenFaaS; raise it, or set serverless:platform to knative alone.',
   },
@@ -69,6 +70,21 @@ export const rules: readonly Rule[] = [
       ngrok.authtoken !== undefined &&
       faceoff.architectures.includes('hybrid') &&
       'ngrok:authtoken: it must not be set when faceoff:architectures has hybrid, whose router has no agent; remove one of them.',
+  },
+  {
+    keys: ['hybrid:inFlight', 'hybrid:base', 'faceoff:architectures'],
+    fault: ({ hybrid, faceoff }) =>
+      faceoff.architectures.includes('hybrid') &&
+      hybrid.base > 1 &&
+      hybrid.inFlight === 'measured' &&
+      `hybrid:inFlight = measured: it must be a number with hybrid:base = ${hybrid.base}, since what is measured is of a base of one; set what one server keeps.`,
+  },
+  {
+    keys: ['faceoff:namespace'],
+    fault: ({ faceoff }) =>
+      ['faceoff-hybrid', 'faceoff-knative', 'faceoff-benchmark', 'openfaas', 'openfaas-fn'].includes(
+        faceoff.namespace,
+      ) && `faceoff:namespace = ${faceoff.namespace}: other parts of a stack are made in that one; take another.`,
   },
   {
     keys: ['serverless:minReplicas', 'serverless:maxReplicas'],

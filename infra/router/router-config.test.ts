@@ -16,6 +16,7 @@ const missing = await haproxy(['-v']).then(
 
 const inCluster: RouterConfig = {
   global: ['maxconn 100'],
+  clients: 40,
   base: { address: 'base.hybrid.svc.cluster.local:8080', most: 4 },
   inFlight: { variable: 'IN_FLIGHT', otherwise: 8 },
   overflow: { variable: 'OVERFLOW', otherwise: 'enabled' },

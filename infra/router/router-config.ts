@@ -2,6 +2,8 @@
 export interface RouterConfig {
   /** Lines of the section `global`: what the process may have, and how it is told to change. */
   global: readonly string[];
+  /** Connections of clients at most; as many as `global` allows, unless given. A request that overflows takes one more of those. */
+  clients?: number;
   /** Always on, in the order in which they are filled: each by name, or as many as the cluster's DNS tells of one name. */
   base: readonly { name: string; address: string }[] | { address: string; most: number };
   /** Requests that a server of the base may have at once, those that it works on and those that it lets wait. */
@@ -23,7 +25,15 @@ export interface Variable {
 }
 
 /** The text of HAProxy's configuration. Where the router listens is told by its environment, HOST and PORT. */
-export function routerConfig({ global, base, inFlight, overflow, overflowSocket, ...config }: RouterConfig): string {
+export function routerConfig({
+  global,
+  clients,
+  base,
+  inFlight,
+  overflow,
+  overflowSocket,
+  ...config
+}: RouterConfig): string {
   const most = `maxconn ${word(inFlight)}`;
   const found = !('length' in base);
   const servers = found
@@ -52,7 +62,7 @@ defaults
   option idle-close-on-response
 ${found ? resolvers : ''}
 frontend router
-  bind "\${HOST}:\${PORT}"
+  bind "\${HOST}:\${PORT}"${clients === undefined ? '' : `\n  maxconn ${clients}`}
   monitor-uri /_/health
   monitor fail if { nbsrv(targets) lt 1 }
   default_backend targets
@@ -98,6 +108,8 @@ const lookup = 'resolvers cluster init-addr none';
 const resolvers = `
 resolvers cluster
   parse-resolv-conf
+  # Else answers of more than 512 bytes, as for many servers, are not read.
+  accepted_payload_size 8192
   timeout resolve 1s
   hold valid 1s
 `;

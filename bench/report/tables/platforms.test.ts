@@ -78,6 +78,21 @@ test('the wait for zero is that of the trials after the first', () => {
   expect(table()?.rows[0]?.slice(5)).toEqual(['800 ms (800 to 800)', '300 ms (300 to 300)']);
 });
 
+test('the model of a hybrid is in its base and in its function', () => {
+  const part = (name: string, kind: Part['kind'], memoryBytes: number): Part => ({
+    ...{ name, kind, time: 0, cpuSeconds: 0, memoryBytes, processes: 1 },
+  });
+  const parts = [part('base', 'replica', 100e6), part('classifier', 'replica', 90e6), part('router', 'fixed', 7e6)];
+  const manifest = makeManifest({
+    targets: [{ name: 'hybrid', architecture: 'hybrid', platform: 'local', url: 'http://127.0.0.1:1/' }],
+  });
+  const idle = [0, 60].map(
+    (time): RunEvent => ({ kind: 'resources', time: time * second, scenario: 'idle', target: 'hybrid', parts }),
+  );
+  const rows = platformsTable(summarise({ manifest, events: idle, samples: [] }))?.rows;
+  expect(rows?.map(([, memory]) => memory)).toEqual(['7 MB in router']);
+});
+
 test('there is no table where no target tells its parts', () => {
   expect(platformsTable(summarise({ manifest: makeManifest(), events: [], samples: [] }))).toBeUndefined();
 });

@@ -19,14 +19,17 @@ export function platformsTable({ targets, comparisons }: Summary): Table | undef
   };
 }
 
-/** All parts but the busiest in the replicas, which is the model. */
-function addedParts({ resources }: TargetSummary): PartFigures[] {
+/** All parts but the busiest in the replicas, which is the model; a hybrid has that twice, in its base and its function. */
+function addedParts({ architecture, resources }: TargetSummary): PartFigures[] {
   const parts = resources?.parts ?? [];
-  const work = ({ cpuSecondsPerRequest, idleMemoryBytes }: PartFigures) =>
-    cpuSecondsPerRequest?.value ?? idleMemoryBytes * Number.MIN_VALUE;
-  const [model] = parts.filter(({ kind }) => kind === 'replica').sort((a, b) => work(b) - work(a));
-  return parts.filter((part) => part !== model);
+  const models = parts
+    .filter(({ kind }) => kind === 'replica')
+    .sort((a, b) => work(b) - work(a) || b.idleMemoryBytes - a.idleMemoryBytes)
+    .slice(0, architecture === 'hybrid' ? 2 : 1);
+  return parts.filter((part) => !models.includes(part));
 }
+
+const work = ({ cpuSecondsPerRequest }: PartFigures) => cpuSecondsPerRequest?.value ?? 0;
 
 const serverOf = (targets: readonly TargetSummary[]) => targets.find(({ architecture }) => architecture === 'server');
 

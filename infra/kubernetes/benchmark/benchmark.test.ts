@@ -137,6 +137,26 @@ describe('with the load from a Job', () => {
     expect(ofType('ClusterRole')).toEqual([]);
   });
 
+  test('of a hybrid it may change the router, and scale the function too', async () => {
+    const hybrid = {
+      ...target,
+      hybrid: {
+        router: { namespace: 'faceoff-hybrid', name: 'router' },
+        function: { namespace: 'openfaas-fn', name: 'overflow', scalable: true },
+        measured: true,
+      },
+    };
+    await done(new Benchmark('benchmark', { ...args, targets: [hybrid], from: 'job' }, {}));
+    const rules = ofType('Role').flatMap(({ inputs }) => (inputs as { rules: Rule[] }).rules);
+    const verbs = (resource: string, name: string) =>
+      rules
+        .filter(({ resources, resourceNames }) => resources.includes(resource) && resourceNames?.includes(name))
+        .flatMap((rule) => rule.verbs);
+    expect(verbs('deployments', 'router')).toContain('patch');
+    expect(verbs('deployments', 'overflow')).not.toContain('patch');
+    expect(verbs('deployments/scale', 'overflow')).toContain('patch');
+  });
+
   test('its namespace refuses pods that are less strict, and lets nobody in', async () => {
     await done(new Benchmark('benchmark', { ...args, targets, from: 'job' }, {}));
     expect(ofType('Namespace')[0]?.inputs).toMatchObject({

@@ -20,7 +20,7 @@ interface MadePlace {
   access: pulumi.Resource[];
 }
 
-/** A namespace for the Job, and an account that may read, watch and scale the targets and nothing else. */
+/** A namespace for the Job, and an account that may read, watch and scale the targets, set the variables of a hybrid's router, and nothing else. */
 export function jobPlace({ targets, image, pullSecretIn }: JobPlaceArgs, parent: pulumi.Resource): MadePlace {
   const made = new kubernetes.core.v1.Namespace(
     name,

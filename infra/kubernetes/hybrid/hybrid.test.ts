@@ -113,6 +113,11 @@ test('it is ready when something behind it answers, and lives all the same when 
   expect(ports.map(({ name }: { name: string }) => name)).toEqual(['http', 'metrics']);
 });
 
+test('clients leave room for what overflows, and for the question whether it lives', async () => {
+  const [, all, clients] = /maxconn (\d+)[\s\S]*frontend router[\s\S]*?maxconn (\d+)/.exec(textOf(await make())) ?? [];
+  expect(2 * Number(clients)).toBeLessThan(Number(all));
+});
+
 test('it may write to one folder alone, where its socket is', async () => {
   const engine = await make();
   const { securityContext, volumeMounts } = routerOf(engine);

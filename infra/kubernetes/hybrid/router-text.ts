@@ -42,6 +42,8 @@ export function routerText({ base, host, port, clusterDomain }: BasePlace, calle
   return routerConfig({
     // One thread: it has a part of one core, and HAProxy would count the node's.
     global: [`maxconn ${connections}`, 'nbthread 1', `hard-stop-after ${softStop}s`],
+    // Room for those that overflow, and for who asks whether the router lives.
+    clients: connections / 2 - 100,
     // While servers are replaced, DNS tells of old and new ones.
     base: { address: `${full(host)}:${port}`, most: 2 * base },
     inFlight: { variable: routerVariables.inFlight, otherwise: inFlightUnmeasured },
