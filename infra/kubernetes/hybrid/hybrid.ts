@@ -1,9 +1,10 @@
 import type * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { StackConfig } from '../../config/index.ts';
+import { classifierPort } from '../classifier-container.ts';
 import type { ClassifierImage } from '../image/index.ts';
 import { type Component, selector } from '../labels.ts';
-import { Server, serverPort } from '../server/index.ts';
+import { Server } from '../server/index.ts';
 import { Router, routerName } from './router.ts';
 import { type CalledFunction, namespaceOf, routerText } from './router-text.ts';
 
@@ -46,7 +47,7 @@ export class Hybrid extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const place = { ...hybrid, host: `${baseName}.${namespace}.svc`, port: serverPort };
+    const place = { ...hybrid, host: `${baseName}.${namespace}.svc`, port: classifierPort };
     const text = pulumi.output(args.function).apply((called) => routerText(place, called));
     const router = new Router(
       routerName,

@@ -1,7 +1,7 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
+import { classifierPort } from '../classifier-container.ts';
 import { labels, selector } from '../labels.ts';
-import { serverPort } from '../server/index.ts';
 import { metricsPort, routerPort } from './router-text.ts';
 
 export interface Neighbours {
@@ -29,7 +29,7 @@ export function networkPolicy(
         ingress: [{ ports: [tcp(routerPort), tcp(metricsPort)] }],
         egress: [
           { ports: [{ protocol: 'UDP', port: 53 }, tcp(53)] },
-          { to: [{ podSelector: { matchLabels: base } }], ports: [tcp(serverPort)] },
+          { to: [{ podSelector: { matchLabels: base } }], ports: [tcp(classifierPort)] },
           { to: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': functionNamespace } } }] },
         ],
       },

@@ -2,6 +2,7 @@ import type * as kubernetes from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import type { StackConfig } from '../../config/index.ts';
 import { routerVariables } from '../../router/index.ts';
+import { answerMeanwhile, deregistration } from '../deregistration.ts';
 import { containerSecurity, podSecurity } from '../pod-security.ts';
 import { guaranteed } from '../resources.ts';
 import { metricsPort, routerPort, softStop, writable } from './router-text.ts';
@@ -11,8 +12,6 @@ export interface RouterPodArgs extends Pick<StackConfig['hybrid'], 'routerImage'
   configMap: pulumi.Input<string>;
 }
 
-/** As long as it takes until no node sends new connections to a pod that ends, in seconds. */
-const deregistration = 5;
 const margin = 5;
 const config = '/etc/haproxy';
 
@@ -44,7 +43,7 @@ export function routerPod({ routerImage, inFlight, configMap }: RouterPodArgs): 
         readinessProbe: { ...health, initialDelaySeconds: 2 },
         // Not at the port of requests, which is not well while nothing behind it is.
         livenessProbe: { ...health, httpGet: { ...health.httpGet, port: 'metrics' } },
-        lifecycle: { preStop: { exec: { command: ['sleep', String(deregistration)] } } },
+        lifecycle: answerMeanwhile,
         volumeMounts: [
           { name: 'config', mountPath: config, readOnly: true },
           { name: 'tmp', mountPath: writable },

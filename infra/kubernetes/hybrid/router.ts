@@ -3,6 +3,7 @@ import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { StackConfig } from '../../config/index.ts';
 import { type Component, labels, selector } from '../labels.ts';
+import { overruling } from '../overruling.ts';
 import { networkPolicy } from './network.ts';
 import { routerPod } from './pod.ts';
 import { routerPort } from './router-text.ts';
@@ -60,7 +61,7 @@ export class Router extends pulumi.ComponentResource {
       name,
       {
         // A benchmark sets variables of the container; one that the configuration sets holds against that.
-        metadata: { ...metadata, annotations: { 'pulumi.com/patchForce': 'true' } },
+        metadata: { ...metadata, annotations: overruling },
         spec: {
           replicas: 1,
           selector: { matchLabels: selector(routerName, component) },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StackConfig } from '../../config/index.ts';
+import { classifierContainer, classifierVolume, classifierPort as port } from '../classifier-container.ts';
 import { containerSecurity } from '../pod-security.ts';
-import { guaranteed } from '../resources.ts';
 
 const texts = z.record(z.string(), z.string());
 
@@ -32,9 +32,6 @@ export function scaleAnnotations(
   };
 }
 
-/** The port that the classifier listens on. */
-const port = 8080;
-
 /** What a replica may take to start, in seconds: a model that loads slowly counts as starting, not as dead. */
 const startup = 300;
 
@@ -48,7 +45,6 @@ export interface RevisionArgs {
 
 /** The pods of a revision: as strict as Knative lets them be, and its queue proxy beside the classifier. */
 export function revisionSpec({ image, classifier, containerConcurrency, pullSecret }: RevisionArgs) {
-  const env = Object.entries({ ...classifier.env, OFFLINE: '1' }).map(([name, value]) => ({ name, value }));
   const httpGet = { path: '/_/health', port };
   return {
     automountServiceAccountToken: false,
@@ -57,19 +53,14 @@ export function revisionSpec({ image, classifier, containerConcurrency, pullSecr
     ...(pullSecret !== undefined && { imagePullSecrets: [{ name: pullSecret }] }),
     containers: [
       {
-        name: 'classifier',
-        image,
-        imagePullPolicy: 'IfNotPresent',
-        env,
+        ...classifierContainer(image, classifier),
         ports: [{ containerPort: port, protocol: 'TCP' }],
-        resources: guaranteed(classifier),
         // Without a period, Knative asks many times a second, so that no wait is added to a cold start.
         readinessProbe: { httpGet, successThreshold: 1 },
         livenessProbe: { httpGet, initialDelaySeconds: startup, periodSeconds: 2, failureThreshold: 3 },
-        volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
         securityContext: { ...containerSecurity, runAsUser: 1000, runAsGroup: 1000 },
       },
     ],
-    volumes: [{ name: 'tmp', emptyDir: {} }],
+    volumes: [classifierVolume],
   };
 }

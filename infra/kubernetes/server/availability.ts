@@ -1,7 +1,7 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import { labels, selector } from '../labels.ts';
-import { overruling } from './overruling.ts';
+import { overruling } from '../overruling.ts';
 import type { Part } from './part.ts';
 
 /** Lets nodes be emptied, one replica at a time. */

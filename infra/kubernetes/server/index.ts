@@ -1,2 +1,1 @@
-export { port as serverPort } from './pod.ts';
 export { Server, type ServerArgs } from './server.ts';

@@ -1,9 +1,9 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
+import { classifierPort as port } from '../classifier-container.ts';
 import { labels, selector } from '../labels.ts';
 import { agentEgress } from '../ngrok/index.ts';
 import type { Part } from './part.ts';
-import { port } from './pod.ts';
 
 export interface Access {
   /** The only pods of the namespace that may send requests; without it, anybody may. */

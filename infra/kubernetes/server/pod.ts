@@ -1,14 +1,10 @@
 import type * as kubernetes from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 import type { StackConfig } from '../../config/index.ts';
+import { classifierContainer, classifierVolume, classifierPort as port } from '../classifier-container.ts';
+import { answerMeanwhile, deregistration } from '../deregistration.ts';
 import { containerSecurity, podSecurity } from '../pod-security.ts';
-import { guaranteed } from '../resources.ts';
 
-/** The port that the classifier listens on. */
-export const port = 8080;
-
-/** As long as it takes until no node sends new connections to a pod that ends, in seconds. */
-const deregistration = 5;
 /** What the classifier then gives its clients, and a little to end, in seconds. */
 const drain = 15;
 
@@ -28,7 +24,6 @@ export interface ClassifierPodArgs {
 /** A pod with one replica of the classifier, as strict as it can be. */
 export function classifierPod(args: ClassifierPodArgs): kubernetes.types.input.core.v1.PodSpec {
   const { image, classifier, pullSecret, sidecar } = args;
-  const env = Object.entries({ ...classifier.env, OFFLINE: '1' }).map(([name, value]) => ({ name, value }));
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
@@ -37,22 +32,17 @@ export function classifierPod(args: ClassifierPodArgs): kubernetes.types.input.c
     ...(pullSecret !== undefined && { imagePullSecrets: [{ name: pullSecret }] }),
     containers: [
       {
-        name: 'classifier',
-        image,
-        imagePullPolicy: 'IfNotPresent',
-        env,
+        ...classifierContainer(image, classifier),
         ports: [{ name: 'http', containerPort: port }],
-        resources: guaranteed(classifier),
         // A model that loads slowly counts as starting, not as dead.
         startupProbe: { ...health, failureThreshold: 150 },
         readinessProbe: health,
         livenessProbe: health,
-        lifecycle: { preStop: { exec: { command: ['sleep', String(deregistration)] } } },
-        volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }],
+        lifecycle: answerMeanwhile,
         securityContext: containerSecurity,
       },
       ...(sidecar === undefined ? [] : [sidecar.container]),
     ],
-    volumes: [{ name: 'tmp', emptyDir: {} }, ...(sidecar === undefined ? [] : [sidecar.volume])],
+    volumes: [classifierVolume, ...(sidecar === undefined ? [] : [sidecar.volume])],
   };
 }

@@ -1,15 +1,16 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import type { StackConfig } from '../../config/index.ts';
+import { classifierPort as port } from '../classifier-container.ts';
 import type { ClassifierImage } from '../image/index.ts';
 import { labels, selector } from '../labels.ts';
 import { agent } from '../ngrok/index.ts';
+import { overruling } from '../overruling.ts';
 import { restricted } from '../pod-security.ts';
 import { autoscaler, disruptionBudget } from './availability.ts';
 import { networkPolicies } from './network.ts';
-import { overruling } from './overruling.ts';
 import type { Part } from './part.ts';
-import { classifierPod, port } from './pod.ts';
+import { classifierPod } from './pod.ts';
 
 export interface ServerArgs {
   /** What its objects are called, and the part that they play; `server` unless given. */
