@@ -1,4 +1,5 @@
 import type { Draw } from '../traffic/index.ts';
+import { ByLoad } from './by-load.ts';
 import { type Distribution, sampler } from './distribution.ts';
 import type { Policy, Seen } from './policy/index.ts';
 import type { Recorder } from './recorder.ts';
@@ -37,8 +38,8 @@ export class ReplicaGroup {
   readonly #waiting = new Ring();
   readonly #departures = new TimesHeap();
   readonly #starting = new TimesHeap();
-  /** Where a replica answers one request at a time: those that are free, the one first that has been the longest. */
-  readonly #free = new Ring();
+  /** Replicas that are to stay and have a free slot. */
+  readonly #free: ByLoad;
   /** By replica: requests that it answers now. */
   #busy = new Int32Array(64);
   /** By replica: 1 while it is ready and to stay. */
@@ -66,6 +67,7 @@ export class ReplicaGroup {
     this.#service = sampler(kind.service, draw);
     this.#start = sampler(kind.start, draw);
     this.#lookAt = policy.every;
+    this.#free = new ByLoad(kind.concurrency);
     for (let index = 0; index < policy.initial; index += 1) this.#add();
     this.#note();
   }
@@ -73,7 +75,7 @@ export class ReplicaGroup {
   /** A request comes. */
   arrive(at: number): void {
     this.advance(at);
-    const free = this.#nextFree();
+    const free = this.#free.least;
     if (free >= 0) {
       this.#begin(free, at, false);
       return;
@@ -135,6 +137,8 @@ export class ReplicaGroup {
     const others = this.#busy[replica] as number;
     const seconds = this.#service() * (waited || others > 0 ? this.#kind.contention : 1);
     const end = this.#now + seconds;
+    this.#free.take(replica, others);
+    this.#free.put(replica, others + 1);
     this.#busy[replica] = others + 1;
     this.#inService += 1;
     this.#departures.push(end, replica);
@@ -147,39 +151,21 @@ export class ReplicaGroup {
     this.#inService -= 1;
     this.#answered += 1;
     const left = (this.#busy[replica] as number) - 1;
+    if (this.#stays[replica] === 1) {
+      this.#free.take(replica, left + 1);
+      this.#free.put(replica, left);
+    } else if (left === 0) this.#draining -= 1;
     this.#busy[replica] = left;
     if (this.#stays[replica] === 1) this.#offer(replica);
-    else if (left === 0) this.#draining -= 1;
   }
 
-  /** A free slot takes who has waited the longest, or waits itself. */
+  /** Free slots take those that have waited the longest. */
   #offer(replica: number): void {
-    this.#dropExpired();
-    if (this.#waiting.size > 0) this.#begin(replica, this.#waiting.shift(), true);
-    else if (this.#kind.concurrency === 1) this.#free.push(replica);
-  }
-
-  /** The replica for the next request: of those with a free slot, the one that answers the fewest; -1 for none. */
-  #nextFree(): number {
-    if (this.#kind.concurrency > 1) return this.#leastBusy();
-    while (this.#free.size > 0) {
-      const replica = this.#free.shift();
-      if (this.#stays[replica] === 1) return replica;
+    while ((this.#busy[replica] as number) < this.#kind.concurrency) {
+      this.#dropExpired();
+      if (this.#waiting.size === 0) return;
+      this.#begin(replica, this.#waiting.shift(), true);
     }
-    return -1;
-  }
-
-  #leastBusy(): number {
-    let least = -1;
-    let most = this.#kind.concurrency;
-    for (const replica of this.#ready) {
-      const busy = this.#busy[replica] as number;
-      if (busy < most) {
-        least = replica;
-        most = busy;
-      }
-    }
-    return least;
   }
 
   #dropExpired(): void {
@@ -233,14 +219,17 @@ export class ReplicaGroup {
     if (replica === this.#stays.length) this.#grow();
     this.#stays[replica] = 1;
     this.#ready.push(replica);
-    for (let slot = 0; slot < this.#kind.concurrency; slot += 1) this.#offer(replica);
+    this.#free.put(replica, 0);
+    this.#offer(replica);
   }
 
   #remove(): void {
     const replica = this.#ready.pop();
     if (replica === undefined) return;
     this.#stays[replica] = 0;
-    if ((this.#busy[replica] as number) > 0) this.#draining += 1;
+    const busy = this.#busy[replica] as number;
+    this.#free.take(replica, busy);
+    if (busy > 0) this.#draining += 1;
   }
 
   #note(): void {
