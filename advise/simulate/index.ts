@@ -1,3 +1,4 @@
+export { type ClosedLoop, closedLoop } from './closed-loop.ts';
 export { type Distribution, meanOf, stretched } from './distribution.ts';
 export type { InstanceKind, InstancesUse } from './instances.ts';
 export type { Change, GroupUse, ReplicaKind } from './replica-group.ts';

@@ -6,7 +6,7 @@ import type { System } from './system.ts';
 
 const fixed = (replicas: number): System => ({
   kind: 'replicas',
-  replica: queueKind({ kind: 'exponential', mean: 0.02 }, { concurrency: 2, contention: 1.5 }),
+  replica: queueKind({ kind: 'exponential', mean: 0.02 }, { concurrency: 4, crowding: 0.5 }),
   policy: { kind: 'fixed', replicas },
 });
 const systems = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(fixed);
@@ -44,5 +44,15 @@ describe('simulations on threads', () => {
     const alone = await thrown(new Simulators(1));
     expect(alone).toMatch(/^TypeError/);
     expect(await thrown(simulators)).toBe(alone);
+  });
+
+  test('end when they are closed in the midst of it', async () => {
+    const own = new Simulators(2);
+    const day = patternTraffic('poisson:rate=1000,hours=24', 1);
+    const closed = new Promise<void>((resolve, reject) => {
+      const onProgress = (): void => void own.close().then(resolve, reject);
+      void own.simulate(day, systems, { ...options, onProgress }).catch(() => undefined);
+    });
+    await expect(closed).resolves.toBeUndefined();
   });
 });
