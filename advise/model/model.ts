@@ -163,8 +163,8 @@ interface Tried {
 /** Work beyond a whole number of requests that is no more than noise. */
 const tolerance = 0.1;
 
-/** With so much, as many requests at once do the work of so many alone: the time of each grows evenly from one to all. */
-function crowdingOf(concurrency: number, work: number): number {
+/** The crowding with which so many requests at once do the work of `work` that are alone: each takes longer evenly, from one to all. */
+export function crowdingOf(concurrency: number, work: number): number {
   return concurrency === 1 ? 0 : (concurrency / work - 1) / (concurrency - 1);
 }
 
