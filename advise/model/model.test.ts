@@ -13,13 +13,13 @@ const blockOf = (target: string, scenario: string, time: number, edge: 'start' |
   edge,
 });
 
-/** Ten requests, one at a time, of so many milliseconds, each by as much more or less than that; and what more there is. */
+/** Ten requests, one at a time, of so many milliseconds, evenly spread by as much more or less than that; and what more there is. */
 function record(target: string, ms: number, more: Partial<RunRecord> = {}, spread = 0): RunRecord {
   const samples = Array.from({ length: 10 }, (_, index) =>
     makeSample({
       target,
       intended: 1000 + index * 100,
-      answered: 1000 + index * 100 + ms + (index % 2 === 0 ? spread : -spread),
+      answered: 1000 + index * 100 + ms + (spread * (index - 4.5)) / 4.5,
     }),
   );
   return {
@@ -45,7 +45,8 @@ function throughput(target: string, count: number, ms = (_: number) => 100): Pic
   };
 }
 
-const uneven = (index: number) => (index % 2 === 0 ? 50 : 150);
+/** 50 to 150 ms, evenly spread. */
+const uneven = (index: number) => 50 + (index % 21) * 5;
 
 const cold = (ms: number, changes: Partial<Sample> = {}) =>
   makeSample({ target: 'serverless', scenario: 'cold-start', intended: 50_000, answered: 50_000 + ms, ...changes });
