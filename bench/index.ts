@@ -78,3 +78,4 @@ export { readScenarioFile, type ScenarioFile } from './scenarios/index.ts';
 export { quantile } from './stats/index.ts';
 export { coldStarts, type Summary, summarise, type TargetSummary } from './summary/index.ts';
 export { parseTarget, type Target } from './target/index.ts';
+export { startThread } from './thread/index.ts';

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { adviceJson, advicePage, adviceText, advise, modelOf, patternTraffic, readTraffic } from '../advise/index.ts';
 import { type Objective, type Prices, parseObjective, readPrices, readRun, replaceFile } from '../bench/index.ts';
@@ -28,7 +29,7 @@ export async function adviseCommand(folder: string, flags: AdviseFlags): Promise
   const { traffic, faults } = await trafficOf(flags);
   const model = modelOf(await readRun(folder));
   const terminal = process.stderr.isTTY;
-  const advice = advise({
+  const advice = await advise({
     traffic,
     model,
     objective: flags.objective ?? parseObjective('p95 < 200ms, errors < 1%'),
@@ -36,6 +37,7 @@ export async function adviseCommand(folder: string, flags: AdviseFlags): Promise
     seed: flags.seed,
     sampleRequests,
     factors,
+    threads: availableParallelism(),
     onProgress: (what, done, of) => {
       if (terminal) process.stderr.write(`\r\u001B[K${what}: ${Math.floor((done / of) * 100)} %`);
     },

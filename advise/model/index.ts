@@ -1,1 +1,1 @@
-export { defaults, type Model, modelOf, type Range, type Side } from './model.ts';
+export { crowdingOf, defaults, type Model, modelOf, type Range, type Side } from './model.ts';

@@ -13,10 +13,14 @@ const blockOf = (target: string, scenario: string, time: number, edge: 'start' |
   edge,
 });
 
-/** Ten requests, one at a time, of so many milliseconds; and what more there is. */
-function record(target: string, ms: number, more: Partial<RunRecord> = {}): RunRecord {
+/** Ten requests, one at a time, of so many milliseconds, evenly spread by as much more or less than that; and what more there is. */
+function record(target: string, ms: number, more: Partial<RunRecord> = {}, spread = 0): RunRecord {
   const samples = Array.from({ length: 10 }, (_, index) =>
-    makeSample({ target, intended: 1000 + index * 100, answered: 1000 + index * 100 + ms }),
+    makeSample({
+      target,
+      intended: 1000 + index * 100,
+      answered: 1000 + index * 100 + ms + (spread * (index - 4.5)) / 4.5,
+    }),
   );
   return {
     manifest: makeManifest({ scenarios: ['latency', 'throughput', 'cold-start'] }),
@@ -30,16 +34,19 @@ function record(target: string, ms: number, more: Partial<RunRecord> = {}): RunR
   };
 }
 
-/** A second in which so many were answered. */
-function throughput(target: string, count: number): Pick<RunRecord, 'samples' | 'events'> {
+/** A second in which so many were answered, each after so many milliseconds. */
+function throughput(target: string, count: number, ms = (_: number) => 100): Pick<RunRecord, 'samples' | 'events'> {
   const at = (index: number) => 10_000 + (index * 1000) / count;
   return {
     samples: Array.from({ length: count }, (_, index) =>
-      makeSample({ target, scenario: 'throughput', intended: at(index), answered: at(index) + 1 }),
+      makeSample({ target, scenario: 'throughput', intended: at(index) - ms(index), answered: at(index) + 1 }),
     ),
     events: [blockOf(target, 'throughput', 10_000, 'start'), blockOf(target, 'throughput', 11_001, 'end')],
   };
 }
+
+/** 50 to 150 ms, evenly spread. */
+const uneven = (index: number) => 50 + (index % 21) * 5;
 
 const cold = (ms: number, changes: Partial<Sample> = {}) =>
   makeSample({ target: 'serverless', scenario: 'cold-start', intended: 50_000, answered: 50_000 + ms, ...changes });
@@ -50,10 +57,17 @@ describe('what a run says of a replica', () => {
     expect(server.service).toEqual({ kind: 'measured', seconds: Array(10).fill(0.02) });
   });
 
-  test('and by its throughput how many it answers at once, and how much slower then', () => {
-    const { server } = modelOf(record('server', 20, throughput('server', 80)));
+  test('and by the throughput how many are answered in a line, where all connections wait as long', () => {
+    const { server } = modelOf(record('server', 20, throughput('server', 80), 10));
     expect(server.concurrency).toBe(2);
-    expect(server.contention).toBeCloseTo(2 / (80 * 0.02), 1);
+    // Two at once do 80 * 20 ms = 1.6 s of work in a second.
+    expect(2 / (1 + server.crowding)).toBeCloseTo(1.6, 1);
+  });
+
+  test('and that all are answered together, where some are answered much sooner than others', () => {
+    const { server } = modelOf(record('server', 20, throughput('server', 80, uneven), 10));
+    expect(server.concurrency).toBe(8);
+    expect(8 / (1 + 7 * server.crowding)).toBeCloseTo(1.6, 1);
   });
 
   test('and by cold starts how long it takes to be ready, warm ones left out', () => {

@@ -3,6 +3,7 @@ import {
   type FunctionUse,
   functionUseOf,
   latency,
+  quantile,
   type RunRecord,
   type Serving,
   samplesOf,
@@ -11,13 +12,16 @@ import {
   summarise,
   type TargetSummary,
 } from '../../bench/index.ts';
-import { type Distribution, meanOf } from '../simulate/index.ts';
+import { closedLoop, type Distribution, meanOf } from '../simulate/index.ts';
 
 /** How replicas of one architecture answer, and what they take. Times are in seconds. */
 export interface Side {
+  /** Of a request alone. */
   service: Distribution;
+  /** Requests that a replica answers at once; more wait. */
   concurrency: number;
-  contention: number;
+  /** By how much of its time alone a request takes longer for every other one on its replica. */
+  crowding: number;
   start: Distribution;
   serving: Serving;
 }
@@ -102,9 +106,6 @@ function sideOf(run: RunRecord, target: TargetSummary, assumed: string[]): Omit<
       `The throughput of ${name} was not measured: a replica is taken to answer one request at a time. faceoff run --scenario throughput measures it.`,
     );
   }
-  // By Little's law: how many are answered at once when connections never pause.
-  const concurrency = Math.max(1, Math.round((perSecond ?? 0) * mean));
-  const contention = perSecond === undefined ? 1 : Math.max(0.5, concurrency / (perSecond * mean));
   const serving = servingOf(target);
   if (serving === undefined) {
     assumed.push(
@@ -113,8 +114,7 @@ function sideOf(run: RunRecord, target: TargetSummary, assumed: string[]): Omit<
   }
   return {
     service,
-    concurrency,
-    contention,
+    ...(perSecond === undefined ? { concurrency: 1, crowding: 0 } : companyOf(run, name, service, perSecond * mean)),
     serving: serving ?? {
       fixed: [],
       replica: { cpus: defaults.cpus, gib: defaults.gib },
@@ -123,6 +123,49 @@ function sideOf(run: RunRecord, target: TargetSummary, assumed: string[]): Omit<
       followsLoad: true,
     },
   };
+}
+
+/** Requests of each closed loop that is tried. */
+const triedRequests = 20_000;
+const compared = [0.05, 0.25, 0.5, 0.75, 0.95];
+
+/**
+ * What becomes of requests that are on one replica at once. Either a few are answered and the rest waits in a line, or
+ * all of the throughput scenario's connections are answered together: whichever spreads their latencies more as they
+ * were measured. The mean does not tell, since either way the throughput is the measured one.
+ *
+ * @param work that is done at once when connections never pause, in requests: by Little's law their throughput times
+ *   the mean latency of one alone.
+ */
+function companyOf(run: RunRecord, target: string, service: Distribution, work: number): Company {
+  const clients = run.manifest.settings.throughput.connections;
+  const measured = samplesOf(run, target, 'throughput')
+    .filter(succeeded)
+    .map((sample) => latency(sample) / 1000)
+    .toSorted((a, b) => a - b);
+  const line = Math.min(clients, Math.max(1, Math.ceil(work - tolerance)));
+  const [inLine, together] = [line, clients].map((concurrency) => {
+    const company = { concurrency, crowding: crowdingOf(concurrency, work) };
+    const simulated = closedLoop({ service, ...company, clients }, triedRequests);
+    const off = compared.map((at) => Math.log(quantile(simulated, at) / quantile(measured, at)) ** 2);
+    return { company, off: off.reduce((sum, each) => sum + each, 0) };
+  }) as [Tried, Tried];
+  return inLine.off < together.off ? inLine.company : together.company;
+}
+
+type Company = Pick<Side, 'concurrency' | 'crowding'>;
+
+interface Tried {
+  company: Company;
+  off: number;
+}
+
+/** Work beyond a whole number of requests that is no more than noise. */
+const tolerance = 0.1;
+
+/** The crowding with which so many requests at once do the work of `work` that are alone: each takes longer evenly, from one to all. */
+export function crowdingOf(concurrency: number, work: number): number {
+  return concurrency === 1 ? 0 : (concurrency / work - 1) / (concurrency - 1);
 }
 
 /** From asking for a replica to its being ready: cold starts, without the answer itself. */

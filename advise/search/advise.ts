@@ -1,17 +1,19 @@
 import type { Objective, Prices } from '../../bench/index.ts';
 import type { Model } from '../model/index.ts';
-import { meanOf, stretched } from '../simulate/index.ts';
+import { meanOf, Simulators, stretched } from '../simulate/index.ts';
 import { requestsOf, sampled, scaled, summariseTraffic, type Traffic, type TrafficSummary } from '../traffic/index.ts';
 import { candidatesFor, type Family, serverOf } from './candidate.ts';
 import { type Choice, choose } from './choose.ts';
 import { evaluate, type Given, holds, limitsMs, type Result } from './evaluate.ts';
 
-export interface AdviseOptions extends Given {
+export interface AdviseOptions extends Omit<Given, 'simulators'> {
   traffic: Traffic;
   /** Requests of a simulation by which candidates are chosen; the chosen are confirmed on all of the traffic. */
   sampleRequests: number;
   /** Times the rate at which the search is done again. */
   factors: readonly number[];
+  /** How many simulate at once; the advice is the same with any number. */
+  threads: number;
   onProgress?: (what: string, done: number, of: number) => void;
 }
 
@@ -57,29 +59,39 @@ export interface Advice {
 }
 
 /** Finds for each way to serve the cheapest settings that hold the objective, and what would change the answer. */
-export function advise(options: AdviseOptions): Advice {
-  const { traffic, model, objective, prices, seed, sampleRequests, factors, onProgress } = options;
-  const given: Given = { model, objective, prices, seed };
-  const steps = factors.length + scenarios(model).length;
+export async function advise(options: AdviseOptions): Promise<Advice> {
+  const simulators = new Simulators(options.threads);
+  try {
+    return await adviseBy({ ...options, simulators });
+  } finally {
+    await simulators.close();
+  }
+}
+
+async function adviseBy(options: AdviseOptions & Given): Promise<Advice> {
+  const { traffic, model, objective, prices, seed, simulators, sampleRequests, factors, onProgress } = options;
+  const given: Given = { model, objective, prices, seed, simulators };
+  const scenarios = scenariosOf(model);
+  const steps = factors.length + scenarios.length;
   let step = 0;
-  const search = (factor: number, over: Model, what: string): AtRate => {
+  const search = async (factor: number, over: Model, what: string): Promise<AtRate> => {
     onProgress?.(what, step++, steps);
     const own = sampled(scaled(traffic, factor, seed), sampleRequests);
     const summary = summariseTraffic(own);
-    const results = evaluate(own, candidatesFor(over, summary), { ...given, model: over });
-    refineServer(own, results, { ...given, model: over });
+    const results = await evaluate(own, candidatesFor(over, summary), { ...given, model: over });
+    await refineServer(own, results, { ...given, model: over });
     return { factor, rate: summary.meanRate, results, choices: choose(results, prices, objective) };
   };
-  const rates = factors.map((factor) => search(factor, model, `rate × ${factor}`));
+  const rates: AtRate[] = [];
+  for (const factor of factors) rates.push(await search(factor, model, `rate × ${factor}`));
   const here = rates.find(({ factor }) => factor === 1);
   if (here === undefined) throw new Error('the rate as it is must be among the factors');
   const wasSampled = requestsOf(traffic) > sampleRequests;
-  const choices = wasSampled ? confirm(traffic, here, given, onProgress) : here.choices;
+  const choices = wasSampled ? await confirm(traffic, here, given, onProgress) : here.choices;
   const winner = choices[0]?.family;
-  const changed = scenarios(model).map((each) => ({
-    ...each,
-    winner: search(1, each.model, each.name).choices[0]?.family,
-  }));
+  const changed: (Scenario & { winner: Family | undefined })[] = [];
+  for (const each of scenarios)
+    changed.push({ ...each, winner: (await search(1, each.model, each.name)).choices[0]?.family });
   return {
     traffic: summariseTraffic(traffic),
     objective,
@@ -103,7 +115,7 @@ export function advise(options: AdviseOptions): Advice {
 }
 
 /** The fewest fixed replicas that hold the objective, between two that were tried; it is added to the results. */
-function refineServer(traffic: Traffic, results: Result[], given: Given): void {
+async function refineServer(traffic: Traffic, results: Result[], given: Given): Promise<void> {
   const own = results.filter(({ family }) => family === 'server');
   const replicas = (result: Result): number => result.settings['replicas'] ?? 0;
   const able = own.filter((result) => holds(result, given.objective, given.objective)).map(replicas);
@@ -112,7 +124,7 @@ function refineServer(traffic: Traffic, results: Result[], given: Given): void {
   if (!Number.isFinite(high)) return;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    const tried = evaluate(traffic, [serverOf(given.model, middle)], given);
+    const tried = await evaluate(traffic, [serverOf(given.model, middle)], given);
     results.push(...tried);
     if (tried.some((result) => holds(result, given.objective, given.objective))) high = middle;
     else low = middle;
@@ -120,7 +132,12 @@ function refineServer(traffic: Traffic, results: Result[], given: Given): void {
 }
 
 /** Simulates the chosen settings on all of the traffic; a family whose settings fail there takes its next dearer ones. */
-function confirm(traffic: Traffic, here: AtRate, given: Given, onProgress: AdviseOptions['onProgress']): Choice[] {
+async function confirm(
+  traffic: Traffic,
+  here: AtRate,
+  given: Given,
+  onProgress: AdviseOptions['onProgress'],
+): Promise<Choice[]> {
   const total = requestsOf(traffic);
   const confirmed: Result[] = [];
   let left = here.results;
@@ -130,7 +147,9 @@ function confirm(traffic: Traffic, here: AtRate, given: Given, onProgress: Advis
     );
     if (open.length === 0) break;
     const tried = open.map(({ result }) => result);
-    const whole = evaluate(traffic, tried, given, (done) => onProgress?.('all of the traffic', done, total));
+    const whole = await evaluate(traffic, tried, given, (done) =>
+      onProgress?.('all of the traffic', done, total * tried.length),
+    );
     confirmed.push(...whole.filter((result) => holds(result, given.objective, given.objective)));
     left = left.filter((result) => !tried.includes(result));
   }
@@ -150,7 +169,7 @@ interface Scenario {
 }
 
 /** The model with other cold starts, and at the ends of what the run's intervals allow. */
-function scenarios(model: Model): Scenario[] {
+function scenariosOf(model: Model): Scenario[] {
   const { doubt } = model;
   const cold = [0.25, 0.5, 2, 4].map((factor) => ({
     name: `cold start × ${factor}`,

@@ -1,6 +1,6 @@
 import { openfaasTiming } from '../../infra/local/gateway/scaling/index.ts';
 import type { Model, Side } from '../model/index.ts';
-import { type GroupSettings, meanOf, type PolicySettings, type ReplicaKind, type System } from '../simulate/index.ts';
+import type { GroupSettings, PolicySettings, ReplicaKind, System } from '../simulate/index.ts';
 import type { TrafficSummary } from '../traffic/index.ts';
 
 /** The ways to serve that are compared. */
@@ -33,7 +33,7 @@ const queue = 1000;
 const cpuTargets = [0.5, 0.7];
 const scaleFactors = [20, 100];
 /** Requests in flight for each server of a hybrid's base, over those that it answers at once. */
-const overflowAt = [1, 3];
+const overflowAt = [0.5, 1.5];
 
 /** All that is tried for traffic of that kind. */
 export function candidatesFor(model: Model, traffic: TrafficSummary): Candidate[] {
@@ -65,8 +65,8 @@ export function ladder({ serving }: Side, { meanRate, peakRate }: TrafficSummary
   return sizes.filter((size) => size <= mostReplicas);
 }
 
-function replicaOf({ service, concurrency, contention, start }: Side, timeout: number): ReplicaKind {
-  return { service, concurrency, contention, start, timeout, queue };
+function replicaOf({ service, concurrency, crowding, start }: Side, timeout: number): ReplicaKind {
+  return { service, concurrency, crowding, start, timeout, queue };
 }
 
 const group = (side: Side, policy: PolicySettings, { timeout }: Model): GroupSettings => ({
@@ -80,9 +80,9 @@ export function serverOf(model: Model, replicas: number): Candidate {
 }
 
 function hpaOf(model: Model, min: number, max: number, target: number): Candidate {
-  const { serving, service, contention } = model.server;
-  // All slots busy is the most that a replica can use: what it asks for.
-  const busyShare = 1 / Math.max(1, serving.perSecond * meanOf(service) * contention);
+  const { concurrency, crowding } = model.server;
+  // With all slots busy a replica does the most work that it can, and uses what it asks for.
+  const busyShare = (1 + (concurrency - 1) * crowding) / concurrency;
   const policy = { kind: 'horizontal-pod-autoscaler' as const, min, max, target, busyShare };
   return {
     family: 'hpa',
@@ -130,7 +130,8 @@ function hybridOf(
   family: 'hybrid' | 'hybrid-cloud',
 ): Candidate {
   const { concurrency } = model.server;
-  const inFlight = concurrency * limit;
+  const inFlight = Math.ceil(concurrency * limit);
+  const slots = Math.min(concurrency, inFlight);
   const fixed: PolicySettings = { kind: 'fixed', replicas: base };
   const own = group(model.server, fixed, model);
   const over: Exclude<System, { kind: 'overflow' }> =
@@ -140,6 +141,10 @@ function hybridOf(
   return {
     family,
     settings: { base, 'in flight': inFlight, ...(family === 'hybrid' ? { min: 1, max, 'scale factor': 20 } : {}) },
-    system: { kind: 'overflow', base: { ...own, replica: { ...own.replica, queue: inFlight - concurrency } }, over },
+    system: {
+      kind: 'overflow',
+      base: { ...own, replica: { ...own.replica, concurrency: slots, queue: inFlight - slots } },
+      over,
+    },
   };
 }

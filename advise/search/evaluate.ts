@@ -1,6 +1,6 @@
 import { functionGib, hourlyOnMachines, type Objective, type Prices, type Serving } from '../../bench/index.ts';
 import type { Model } from '../model/index.ts';
-import { type Change, type Outcome, type SystemUse, simulate } from '../simulate/index.ts';
+import type { Change, Outcome, Simulators, SystemUse } from '../simulate/index.ts';
 import { requestsOf, secondsOf, type Traffic } from '../traffic/index.ts';
 import type { Candidate } from './candidate.ts';
 
@@ -41,18 +41,19 @@ export interface Given {
   objective: Objective;
   prices: Prices;
   seed: number;
+  simulators: Simulators;
 }
 
-/** Simulates all candidates on the same requests. */
-export function evaluate(
+/** Simulates all candidates on the same requests; `onProgress` is told requests times candidates. */
+export async function evaluate(
   traffic: Traffic,
   candidates: readonly Candidate[],
   given: Given,
   onProgress?: (requests: number) => void,
-): Result[] {
-  const { objective, seed } = given;
+): Promise<Result[]> {
+  const { objective, seed, simulators } = given;
   const options = { seed, limit: objective.latencyMs / 1000, ...(onProgress === undefined ? {} : { onProgress }) };
-  const outcomes = simulate(
+  const outcomes = await simulators.simulate(
     traffic,
     candidates.map(({ system }) => system),
     options,

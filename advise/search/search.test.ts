@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parseObjective, readPrices } from '../../bench/index.ts';
 import { makeModel } from '../../test/double/model.ts';
 import { patternTraffic } from '../traffic/index.ts';
-import { type AdviseOptions, advise } from './advise.ts';
+import { type Advice, type AdviseOptions, advise } from './advise.ts';
 import { choose } from './choose.ts';
 import { holds, limitsMs, monthly, type Result } from './evaluate.ts';
 
@@ -18,12 +18,16 @@ function ask(pattern: string, changes: Partial<AdviseOptions> = {}) {
     seed: 1,
     sampleRequests: 100_000,
     factors: [1],
+    threads: 1,
     ...changes,
   });
 }
 
 describe('the advice', () => {
-  const busy = ask('poisson:rate=50,hours=0.1', { factors: [0.01, 1] });
+  let busy: Advice;
+  beforeAll(async () => {
+    busy = await ask('poisson:rate=50,hours=0.1', { factors: [0.01, 1] });
+  });
 
   test('is the cheapest of those that hold the objective', () => {
     const money = busy.choices.map((choice) => choice.monthly);
@@ -69,8 +73,8 @@ describe('the advice', () => {
     expect(at(flip?.from ?? 1)).toBe(busy.choices[0]?.family);
   });
 
-  test('is none when an answer alone takes longer than the limit, which is to blame then', () => {
-    const none = ask('poisson:rate=1,hours=0.1', {
+  test('is none when an answer alone takes longer than the limit, which is to blame then', async () => {
+    const none = await ask('poisson:rate=1,hours=0.1', {
       objective: parseObjective('p95 < 40ms'),
       model: makeModel({ server: { ...makeModel().server, service: { kind: 'measured', seconds: [0.03, 0.05] } } }),
     });
@@ -78,18 +82,18 @@ describe('the advice', () => {
     expect(none.blame).toMatch(/An answer alone takes too long.*50\.0 % are within 40 ms/);
   });
 
-  test('names the run that would settle it where the measurement leaves another answer possible', () => {
+  test('names the run that would settle it where the measurement leaves another answer possible', async () => {
     // Nearly every request finds no warm instance: only with starts of no time does the cloud hold 100 ms.
     const doubt = { service: { low: 1, high: 1 }, start: { low: 0.01, high: 1 } };
     const options = { objective: parseObjective('p95 < 100ms'), model: makeModel({ doubt }) };
-    const rare = ask('constant:rate=0.001,hours=10', options);
+    const rare = await ask('constant:rate=0.001,hours=10', options);
     expect(rare.choices[0]?.family).not.toBe('cloud');
     const run = 'faceoff run --profile paper --scenario cold-start';
     expect(rare.doubts).toContainEqual({ of: expect.stringContaining('cold start (1 %'), becomes: 'cloud', run });
   });
 
-  test('is confirmed on all of the traffic where the search saw a part of it', () => {
-    const part = ask('poisson:rate=50,hours=0.4', { sampleRequests: 20_000 });
+  test('is confirmed on all of the traffic where the search saw a part of it', async () => {
+    const part = await ask('poisson:rate=50,hours=0.4', { sampleRequests: 20_000 });
     expect(part.wasSampled).toBe(true);
     for (const { result } of part.choices) expect(result.good).toBeGreaterThanOrEqual(objective.quantile);
   });

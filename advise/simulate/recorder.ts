@@ -8,23 +8,48 @@ const stretches = 240;
 /** Bins of a stretch: 5 % wide. */
 const coarse = 20;
 
+/** All that a recorder holds, as plain data that a thread can hand over. */
+export interface Recorded {
+  attempts: number;
+  failed: number;
+  good: number;
+  answered: number;
+  sum: number;
+  histogram: Float64Array<ArrayBuffer>;
+  byStretch: Uint32Array<ArrayBuffer>;
+}
+
 /** What became of requests: counts, and latency as a histogram whose bins are 0.25 % wide. */
 export class Recorder {
-  attempts = 0;
-  failed = 0;
+  attempts: number;
+  failed: number;
   /** Answered in less than the limit. */
-  good = 0;
-  #answered = 0;
-  #sum = 0;
+  good: number;
+  #answered: number;
+  #sum: number;
   readonly #limit: number;
-  readonly #histogram = new Float64Array(bins);
+  readonly #histogram: Float64Array<ArrayBuffer>;
   readonly #seconds: number;
-  readonly #byStretch = new Uint32Array(stretches * Math.ceil(bins / coarse));
+  readonly #byStretch: Uint32Array<ArrayBuffer>;
 
-  /** @param limit of the objective, and `seconds` that the traffic lasts. */
-  constructor(limit: number, seconds: number) {
+  /** @param limit of the objective, and `seconds` that the traffic lasts; `before` is what it goes on from. */
+  constructor(limit: number, seconds: number, before: Recorded = nothing()) {
     this.#limit = limit;
     this.#seconds = seconds;
+    this.attempts = before.attempts;
+    this.failed = before.failed;
+    this.good = before.good;
+    this.#answered = before.answered;
+    this.#sum = before.sum;
+    this.#histogram = before.histogram;
+    this.#byStretch = before.byStretch;
+  }
+
+  /** The arrays are its own, no copies. */
+  get recorded(): Recorded {
+    const { attempts, failed, good } = this;
+    const [answered, sum] = [this.#answered, this.#sum];
+    return { attempts, failed, good, answered, sum, histogram: this.#histogram, byStretch: this.#byStretch };
   }
 
   /** A request that came at `at` seconds was answered after `latency` seconds. */
@@ -76,6 +101,12 @@ export class Recorder {
       return quantileOf(own, 0.95 * own.reduce((sum, count) => sum + count, 0), coarse);
     });
   }
+}
+
+function nothing(): Recorded {
+  const histogram = new Float64Array(bins);
+  const byStretch = new Uint32Array(stretches * Math.ceil(bins / coarse));
+  return { attempts: 0, failed: 0, good: 0, answered: 0, sum: 0, histogram, byStretch };
 }
 
 /** The upper edge of a bin, in seconds. */

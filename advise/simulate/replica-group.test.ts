@@ -27,13 +27,15 @@ describe('a group of replicas', () => {
   });
 
   test('spreads requests over replicas before it gives one two', () => {
-    const { recorder } = replay(server({ concurrency: 2, contention: 3 }, 2), [0, 0.1], 10);
+    const { recorder } = replay(server({ concurrency: 2, crowding: 1 }, 2), [0, 0.1], 10);
     expect(recorder.mean).toBeCloseTo(1, 9);
   });
 
-  test('takes longer by the contention for what had to wait or has company', () => {
-    expect(replay(server({ contention: 2 }), [0, 0.5], 10).recorder.mean).toBeCloseTo((1 + 2.5) / 2, 9);
-    expect(replay(server({ contention: 2, concurrency: 2 }), [0, 0.5], 10).recorder.mean).toBeCloseTo((1 + 2) / 2, 9);
+  test('shares what a replica can do among the requests on it, and lets more than its slots wait', () => {
+    // The first is done at 1.5 s, when the third begins; the second at 2.5 s, the third at 3 s.
+    const { recorder, use } = replay(server({ concurrency: 2, crowding: 1 }), [0, 0.5, 0.6], 10);
+    expect(recorder.mean).toBeCloseTo((1.5 + 2 + 2.4) / 3, 9);
+    expect(use.replicas?.busySeconds).toBeCloseTo(3, 9);
   });
 
   test('refuses what finds the line full', () => {

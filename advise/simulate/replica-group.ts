@@ -1,4 +1,6 @@
 import type { Draw } from '../traffic/index.ts';
+import { Answering } from './answering.ts';
+import { ByLoad } from './by-load.ts';
 import { type Distribution, sampler } from './distribution.ts';
 import type { Policy, Seen } from './policy/index.ts';
 import type { Recorder } from './recorder.ts';
@@ -8,10 +10,10 @@ import { TimesHeap } from './times-heap.ts';
 /** What a replica is like. Times are in seconds. */
 export interface ReplicaKind {
   service: Distribution;
-  /** Requests that it answers at once. */
+  /** Requests that it answers at once; more wait. */
   concurrency: number;
-  /** How many times as long a request takes that had to wait, or finds others beside it on its replica. */
-  contention: number;
+  /** By how much of its time alone a request takes longer for every other one on its replica. */
+  crowding: number;
   /** From asking for a replica to its being ready. */
   start: Distribution;
   /** After so long without an answer a request has failed; its replica answers it all the same. */
@@ -35,19 +37,16 @@ export class ReplicaGroup {
   readonly #service: () => number;
   readonly #start: () => number;
   readonly #waiting = new Ring();
-  readonly #departures = new TimesHeap();
+  readonly #answering: Answering;
   readonly #starting = new TimesHeap();
-  /** Where a replica answers one request at a time: those that are free, the one first that has been the longest. */
-  readonly #free = new Ring();
-  /** By replica: requests that it answers now. */
-  #busy = new Int32Array(64);
+  /** Replicas that are to stay and have a free slot. */
+  readonly #free: ByLoad;
   /** By replica: 1 while it is ready and to stay. */
   #stays = new Uint8Array(64);
   #ready: number[] = [];
   #nextReplica = 0;
   #now = 0;
   #lookAt: number;
-  #inService = 0;
   #answered = 0;
   #inSystemArea = 0;
   #busyArea = 0;
@@ -66,6 +65,8 @@ export class ReplicaGroup {
     this.#service = sampler(kind.service, draw);
     this.#start = sampler(kind.start, draw);
     this.#lookAt = policy.every;
+    this.#free = new ByLoad(kind.concurrency);
+    this.#answering = new Answering(kind.concurrency, kind.crowding);
     for (let index = 0; index < policy.initial; index += 1) this.#add();
     this.#note();
   }
@@ -73,9 +74,9 @@ export class ReplicaGroup {
   /** A request comes. */
   arrive(at: number): void {
     this.advance(at);
-    const free = this.#nextFree();
+    const free = this.#free.least;
     if (free >= 0) {
-      this.#begin(free, at, false);
+      this.#begin(free, at);
       return;
     }
     this.#dropExpired();
@@ -94,7 +95,7 @@ export class ReplicaGroup {
       const next = this.#next();
       if (!(next <= until)) break;
       this.#moveTo(next);
-      if (this.#departures.first === next) this.#depart();
+      if (this.#answering.first === next) this.#depart();
       else if (this.#starting.first === next) this.#becomeReady();
       else this.#look();
     }
@@ -111,75 +112,60 @@ export class ReplicaGroup {
       starts: this.#starts,
       changes: this.changes.slice(),
     };
-    // What is being answered has been counted when it began; what waits has its chance until it has timed out.
     const last = end + this.#kind.timeout;
-    while (this.#waiting.size > 0 && this.#now < last) this.advance(Math.min(last, this.#next()));
-    for (; this.#waiting.size > 0; this.#waiting.shift()) this.#recorder.fail();
+    while (this.#inSystem > 0 && this.#now < last) this.advance(Math.min(last, this.#next()));
+    for (let left = this.#inSystem; left > 0; left -= 1) this.#recorder.fail();
     return use;
   }
 
+  get #inSystem(): number {
+    return this.#answering.requests + this.#waiting.size;
+  }
+
   #next(): number {
-    return Math.min(this.#departures.first, this.#starting.first, this.#lookAt);
+    return Math.min(this.#answering.first, this.#starting.first, this.#lookAt);
   }
 
   #moveTo(time: number): void {
     const span = time - this.#now;
     if (span <= 0) return;
-    this.#inSystemArea += span * (this.#inService + this.#waiting.size);
-    this.#busyArea += span * this.#inService;
+    this.#inSystemArea += span * this.#inSystem;
+    this.#busyArea += span * this.#answering.rate;
     this.#replicaArea += span * (this.#ready.length + this.#starting.size + this.#draining);
     this.#now = time;
   }
 
-  #begin(replica: number, arrived: number, waited: boolean): void {
-    const others = this.#busy[replica] as number;
-    const seconds = this.#service() * (waited || others > 0 ? this.#kind.contention : 1);
-    const end = this.#now + seconds;
-    this.#busy[replica] = others + 1;
-    this.#inService += 1;
-    this.#departures.push(end, replica);
-    if (end - arrived > this.#kind.timeout) this.#recorder.fail();
-    else this.#recorder.answer(arrived, end - arrived);
+  #begin(replica: number, arrived: number): void {
+    const others = this.#answering.on(replica);
+    this.#free.take(replica, others);
+    this.#free.put(replica, others + 1);
+    this.#answering.begin(replica, this.#now, this.#service(), arrived);
   }
 
   #depart(): void {
-    const replica = this.#departures.pop();
-    this.#inService -= 1;
+    const { replica } = this.#answering;
+    const arrived = this.#answering.end();
+    const left = this.#answering.on(replica);
     this.#answered += 1;
-    const left = (this.#busy[replica] as number) - 1;
-    this.#busy[replica] = left;
-    if (this.#stays[replica] === 1) this.#offer(replica);
-    else if (left === 0) this.#draining -= 1;
+    const latency = this.#now - arrived;
+    if (latency > this.#kind.timeout) this.#recorder.fail();
+    else this.#recorder.answer(arrived, latency);
+    if (this.#stays[replica] !== 1) {
+      if (left === 0) this.#draining -= 1;
+      return;
+    }
+    this.#free.take(replica, left + 1);
+    this.#free.put(replica, left);
+    this.#offer(replica);
   }
 
-  /** A free slot takes who has waited the longest, or waits itself. */
+  /** Free slots take those that have waited the longest. */
   #offer(replica: number): void {
-    this.#dropExpired();
-    if (this.#waiting.size > 0) this.#begin(replica, this.#waiting.shift(), true);
-    else if (this.#kind.concurrency === 1) this.#free.push(replica);
-  }
-
-  /** The replica for the next request: of those with a free slot, the one that answers the fewest; -1 for none. */
-  #nextFree(): number {
-    if (this.#kind.concurrency > 1) return this.#leastBusy();
-    while (this.#free.size > 0) {
-      const replica = this.#free.shift();
-      if (this.#stays[replica] === 1) return replica;
+    while (this.#answering.on(replica) < this.#kind.concurrency) {
+      this.#dropExpired();
+      if (this.#waiting.size === 0) return;
+      this.#begin(replica, this.#waiting.shift());
     }
-    return -1;
-  }
-
-  #leastBusy(): number {
-    let least = -1;
-    let most = this.#kind.concurrency;
-    for (const replica of this.#ready) {
-      const busy = this.#busy[replica] as number;
-      if (busy < most) {
-        least = replica;
-        most = busy;
-      }
-    }
-    return least;
   }
 
   #dropExpired(): void {
@@ -200,7 +186,7 @@ export class ReplicaGroup {
       answered: this.#answered,
       inSystemArea: this.#inSystemArea,
       busyArea: this.#busyArea,
-      inSystem: this.#inService + this.#waiting.size,
+      inSystem: this.#inSystem,
       ready: this.#ready.length,
       replicas: this.#ready.length + this.#starting.size,
     };
@@ -231,16 +217,20 @@ export class ReplicaGroup {
   #add(): void {
     const replica = this.#nextReplica++;
     if (replica === this.#stays.length) this.#grow();
+    this.#answering.add(replica);
     this.#stays[replica] = 1;
     this.#ready.push(replica);
-    for (let slot = 0; slot < this.#kind.concurrency; slot += 1) this.#offer(replica);
+    this.#free.put(replica, 0);
+    this.#offer(replica);
   }
 
   #remove(): void {
     const replica = this.#ready.pop();
     if (replica === undefined) return;
     this.#stays[replica] = 0;
-    if ((this.#busy[replica] as number) > 0) this.#draining += 1;
+    const busy = this.#answering.on(replica);
+    this.#free.take(replica, busy);
+    if (busy > 0) this.#draining += 1;
   }
 
   #note(): void {
@@ -250,11 +240,8 @@ export class ReplicaGroup {
   }
 
   #grow(): void {
-    const busy = new Int32Array(2 * this.#busy.length);
     const stays = new Uint8Array(2 * this.#stays.length);
-    busy.set(this.#busy);
     stays.set(this.#stays);
-    this.#busy = busy;
     this.#stays = stays;
   }
 }
@@ -262,7 +249,7 @@ export class ReplicaGroup {
 /** What a group of replicas took, until the end of the traffic. */
 export interface GroupUse {
   replicaSeconds: number;
-  /** Seconds of answering, summed over requests. */
+  /** Work that was done, in seconds that it takes a request alone. */
   busySeconds: number;
   peakReplicas: number;
   /** Replicas that were started after the first ones. */

@@ -1,4 +1,4 @@
-import { ArrivalStream, requestsOf, secondsOf, type Traffic } from '../traffic/index.ts';
+import { ArrivalStream, secondsOf, type Traffic } from '../traffic/index.ts';
 import { Recorder } from './recorder.ts';
 import { type Running, type System, type SystemUse, start } from './system.ts';
 
@@ -6,9 +6,7 @@ export interface SimulateOptions {
   seed: number;
   /** The objective's limit, in seconds. */
   limit: number;
-  /** Ends it when so large a share of all requests has missed the limit. */
-  giveUpShare?: number;
-  /** Told now and then how many requests have come. */
+  /** Told now and then how many requests have gone through all of the systems. */
   onProgress?: (requests: number) => void;
 }
 
@@ -18,35 +16,30 @@ export interface Outcome {
   use: SystemUse;
   /** Seconds that the traffic lasted. */
   seconds: number;
-  /** Whether it ended early: so much had missed the limit that the rest could not mend it. */
-  gaveUp: boolean;
 }
 
 const chunkLength = 65_536;
 
-/** Sends the traffic through each of the systems, request by request; all of them see the same times. */
+/**
+ * Sends the traffic through each of the systems, request by request. All of them see the same times, and what becomes
+ * of one does not depend on which others there are.
+ */
 export function simulate(traffic: Traffic, systems: readonly System[], options: SimulateOptions): Outcome[] {
-  const { seed, limit, giveUpShare = 1, onProgress } = options;
+  const { seed, limit, onProgress } = options;
   const seconds = secondsOf(traffic);
-  const total = requestsOf(traffic);
-  const all = systems.map((system): { running: Running; recorder: Recorder; gaveUp: boolean } => {
+  const all = systems.map((system): { running: Running; recorder: Recorder } => {
     const recorder = new Recorder(limit, seconds);
-    return { running: start(system, recorder, seed + 1), recorder, gaveUp: false };
+    return { running: start(system, recorder, seed + 1), recorder };
   });
   const stream = new ArrivalStream(traffic, seed);
   const chunk = new Float64Array(chunkLength);
   let done = 0;
   for (let count = stream.next(chunk); count > 0; count = stream.next(chunk)) {
-    for (const each of all) {
-      if (each.gaveUp) continue;
-      send(each.running, chunk, count);
-      each.gaveUp = each.recorder.attempts - each.recorder.good > giveUpShare * total;
-    }
+    for (const { running } of all) send(running, chunk, count);
     done += count;
     onProgress?.(done);
-    if (all.every(({ gaveUp }) => gaveUp)) break;
   }
-  return all.map(({ running, recorder, gaveUp }) => ({ recorder, use: running.finish(seconds), seconds, gaveUp }));
+  return all.map(({ running, recorder }) => ({ recorder, use: running.finish(seconds), seconds }));
 }
 
 function send(running: Running, chunk: Float64Array, count: number): void {

@@ -1,7 +1,6 @@
 export { ArrivalStream } from './arrival-stream.ts';
 export { type Draw, drawFrom } from './draw.ts';
 export { patternTraffic } from './pattern.ts';
-export { type ReadOptions, type ReadTraffic, readTraffic } from './read/index.ts';
 export { sampled, scaled } from './scale.ts';
 export { sparkline, summariseTraffic, type TrafficSummary } from './summary.ts';
 export { requestsOf, secondsOf, sharedCounts, sharedTimes, type Traffic } from './traffic.ts';

@@ -5,25 +5,25 @@ import { openfaasTiming, quickTiming } from '../../infra/local/gateway/scaling/i
 
 /**
  * Holds the simulation against what a run on this machine measured: the very times at which its requests went out are
- * simulated with the model of the same run, which takes nothing from these scenarios. `node --import tsx
- * test/advisor/beside-run.ts DIR` prints both and how far they are apart.
+ * simulated with the model of the same run, which takes nothing from these scenarios, or with that of another.
+ * `node --import tsx test/advisor/beside-run.ts DIR [MODEL_DIR]` prints both and how far they are apart.
  */
-const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error('give a run folder of local targets');
+const [folder, modelFolder = folder] = process.argv.slice(2);
+if (folder === undefined || modelFolder === undefined) throw new Error('give a run folder of local targets');
 const allowed = 0.15;
 const run = await readRun(folder);
-const model = modelOf(run);
+const model = modelOf(modelFolder === folder ? run : await readRun(modelFolder));
 const timing = run.manifest.profile === 'paper' ? openfaasTiming : quickTiming;
 let compared = 0;
 let missed = 0;
 
 for (const { name, architecture } of run.manifest.targets) {
   const side = architecture === 'serverless' ? model.function : model.server;
-  const { service, concurrency, contention, start } = side;
+  const { service, concurrency, crowding, start } = side;
   const replica = {
     service,
     concurrency,
-    contention,
+    crowding,
     start,
     timeout: run.manifest.settings.timeoutMs / 1000,
     queue: 1e9,
@@ -34,7 +34,7 @@ for (const { name, architecture } of run.manifest.targets) {
     replica,
     policy: { kind: 'openfaas', scale: { min: 1, max: 5, factor: 20 }, timing, scrape: 0, every: 0.1 },
   };
-  console.log(`\n${name}: ${concurrency} at once, contention ${contention.toFixed(2)}`);
+  console.log(`\n${name}: ${concurrency} at once, longer by ${(crowding * 100).toFixed(0)} % for every other one`);
 
   const load = samplesOf(run, name, 'autoscaling');
   if (load.length > 0) {

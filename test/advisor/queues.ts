@@ -13,7 +13,7 @@ export interface KnownQueue {
 export function queueKind(service: Distribution, changes: Partial<ReplicaKind> = {}): ReplicaKind {
   const start = { kind: 'constant', seconds: 0 } as const;
   const open = { timeout: Number.POSITIVE_INFINITY, queue: Number.POSITIVE_INFINITY };
-  return { service, concurrency: 1, contention: 1, start, ...open, ...changes };
+  return { service, concurrency: 1, crowding: 0, start, ...open, ...changes };
 }
 
 const service = 0.02;

@@ -17,7 +17,7 @@ describe.skipIf(noBrowser)('the page of an advice in a browser', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'faceoff-advice-'));
-    const advice = advise({
+    const advice = await advise({
       traffic: patternTraffic('poisson:rate=50,hours=0.1', 1),
       model: makeModel(),
       objective: parseObjective('p95 < 200ms'),
@@ -25,6 +25,7 @@ describe.skipIf(noBrowser)('the page of an advice in a browser', () => {
       seed: 1,
       sampleRequests: 100_000,
       factors: [0.01, 1],
+      threads: 1,
     });
     const page = join(folder, 'advice.html');
     await writeFile(page, await advicePage(advice));

@@ -5,7 +5,7 @@ export function makeModel(changes: Partial<Model> = {}): Model {
   const side: Model['server'] = {
     service: { kind: 'constant', seconds: 0.05 },
     concurrency: 1,
-    contention: 1,
+    crowding: 0,
     start: { kind: 'constant', seconds: 2 },
     serving: { fixed: [], replica: { cpus: 1, gib: 0.5 }, perSecond: 20, leastReplicas: 1, followsLoad: true },
   };

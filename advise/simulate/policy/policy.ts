@@ -6,7 +6,7 @@ export interface Seen {
   answered: number;
   /** Requests that are there, waiting or being answered, times seconds. */
   inSystemArea: number;
-  /** Requests being answered, times seconds: what keeps CPUs busy. */
+  /** Work that was done, in seconds that it takes a request alone: what keeps CPUs busy. */
   busyArea: number;
   /** Requests that are there now. */
   inSystem: number;

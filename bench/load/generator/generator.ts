@@ -5,7 +5,7 @@ import type { Address } from '../endpoint.ts';
 import type { Photo } from '../photos.ts';
 import type { Measured } from '../sample.ts';
 import type { Answered, Ended, Order, SharedPhoto } from './messages.ts';
-import { startThread } from './thread.ts';
+import { startSender } from './thread.ts';
 
 /** An open loop: requests go out on a schedule, whether or not earlier ones have been answered. */
 export interface OpenLoop extends Address {
@@ -23,7 +23,7 @@ const leadMs = 20;
 
 /** A thread that sends requests on a schedule. */
 export class Generator {
-  readonly #thread = startThread();
+  readonly #thread = startSender();
   readonly #ready = once(this.#thread, 'message');
   readonly #failed = new Promise<never>((_, reject) => {
     this.#thread.once('error', reject);

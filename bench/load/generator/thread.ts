@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { parentPort, type Worker, workerData } from 'node:worker_threads';
+import { startThread } from '../../thread/index.ts';
 import type { Order, Ready } from './messages.ts';
 import { Sender } from './sender.ts';
 import { warmUp } from './warm-up.ts';
@@ -11,8 +10,8 @@ const mark = 'faceoff-generator';
 if (workerData === mark) void run();
 
 /** Starts the thread that sends. */
-export function startThread(): Worker {
-  return new Worker(code(import.meta.url), { eval: true, workerData: mark });
+export function startSender(): Worker {
+  return startThread(import.meta.url, mark);
 }
 
 /** Carries out one order after another; `stop` ends the one under way. */
@@ -24,11 +23,4 @@ async function run(): Promise<void> {
     sender = new Sender(order, (news) => parentPort?.postMessage(news));
   });
   parentPort?.postMessage('ready' satisfies Ready);
-}
-
-/** Node cannot read TypeScript in a thread, even under tsx, whose hooks of `require` cost a start the least. */
-function code(url: string): string {
-  if (!url.endsWith('.ts')) return `import(${JSON.stringify(url)})`;
-  const tsx = createRequire(import.meta.url).resolve('tsx/cjs');
-  return `require(${JSON.stringify(tsx)}); require(${JSON.stringify(fileURLToPath(url))})`;
 }

@@ -1,7 +1,7 @@
 import { describeArrivals } from '../../load/index.ts';
 import { loadOf, type Manifest } from '../../record/index.ts';
 import type { Summary, TargetSummary } from '../../summary/index.ts';
-import { counted, duration, megabytes, number, perSecond } from '../format.ts';
+import { counted, duration, listed, megabytes, number, perSecond } from '../format.ts';
 import type { Table } from './table.ts';
 
 /** Table 2: the report's six aspects, each with what was measured of it. */
@@ -56,10 +56,11 @@ function cost({ idle, atZero }: TargetSummary): string[] {
   ];
 }
 
-function maintenance({ idle, architecture }: TargetSummary): string[] {
+function maintenance({ idle, resources }: TargetSummary): string[] {
   if (idle === undefined) return [];
-  const parts = architecture === 'serverless' ? ': the gateway, and a replica' : '';
-  return [`${counted(idle.processes, 'process', 'processes')} to keep running with one replica${parts}`];
+  const parts = resources?.parts.filter(({ processes }) => processes > 0).map(({ name }) => name) ?? [];
+  const named = parts.length > 1 ? `: ${listed(parts)}` : '';
+  return [`${counted(idle.processes, 'process', 'processes')} to keep running with one replica${named}`];
 }
 
 function intensity({ throughput, resources }: TargetSummary): string[] {
