@@ -122,7 +122,11 @@ test('Knative is told what the configuration says of scaling', async () => {
 });
 
 test('a hybrid is one target: its base, its router, and a function of its own beside that of serverless', async () => {
-  const config = { 'faceoff:architectures': ['server', 'serverless', 'hybrid'], 'hybrid:base': 2, 'hybrid:inFlight': 6 };
+  const config = {
+    'faceoff:architectures': ['server', 'serverless', 'hybrid'],
+    'hybrid:base': 2,
+    'hybrid:inFlight': 6,
+  };
   const made = await makeStack('dev', { ...stackFile('dev'), ...there, ...config });
   expect(of(made, 'OpenFaasFunction', 'function').function.service).toBe('classifier');
   expect((made.outputs['targets'] as object[])[2]).toEqual({
