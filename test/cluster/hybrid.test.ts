@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { classify } from './classify.ts';
+import { run } from './cluster.ts';
 import { prepareRouter } from './haproxy/image.ts';
 import { type Answers, underLoad } from './load.ts';
 import { prepareChart } from './openfaas-chart.ts';
@@ -15,8 +16,7 @@ beforeAll(async () => {
   stack = await Stack.create('hybrid', {
     ...(await prepareRouter()),
     'openfaas:chartPath': await prepareChart(),
-    'benchmark:scenarios': ['capacity', 'base-burst'],
-    'benchmark:objective': 'p95 < 2s, errors < 5%',
+    'benchmark:enabled': false,
     // The function must answer before the burst is over; one server and one replica of it are all that a small node has room for.
     'classifier:cpu': '500m',
     'serverless:maxReplicas': 1,
@@ -68,7 +68,7 @@ async function untilAnsweredBy(side: string, times = 5): Promise<void> {
   expect(row).toBe(times);
 }
 
-test('one update, held to the policies, makes the base, the router and the function, and benchmarks them', async () => {
+test('one update, held to the policies, makes the base, the router and the function', async () => {
   const made = await stack.up('--policy-pack', 'policy');
   expect(made.succeeded, made.log).toBe(true);
 });
@@ -79,15 +79,23 @@ test('the base answers, and the function has no replica', async () => {
   expect(await replicasOfFunction()).toBe('0');
 });
 
-describe('its benchmark', () => {
+describe('a benchmark of it', () => {
   let target: { failed: boolean; baseBurst: { overflow?: { requests: number; firstAnswerSeconds: number[] } } };
   let events: { kind: string; scenario?: string; inFlight?: number; ready?: number; time: number; edge?: string }[];
 
   beforeAll(async () => {
-    const { report } = await stack.outputs<{ report: string }>();
-    const file = (name: string) => readFile(join(stack.folder, report, '..', name), 'utf8');
-    [target] = JSON.parse(await file('summary.json')).targets;
-    const lines = (await file('events.jsonl')).split('\n').filter(Boolean);
+    const args = ['--stack', 'hybrid', '--scenario', 'capacity', 'base-burst', '--objective', 'p95 < 2s, errors < 5%'];
+    await run('npm', ['run', 'bench', '--', ...args], stack.env, stack.folder);
+    const results = join(stack.folder, 'results');
+    const folder = join(
+      results,
+      (await readdir(results))
+        .filter((name) => name !== 'latest')
+        .sort()
+        .at(-1) ?? '',
+    );
+    [target] = JSON.parse(await readFile(join(folder, 'summary.json'), 'utf8')).targets;
+    const lines = (await readFile(join(folder, 'events.jsonl'), 'utf8')).split('\n').filter(Boolean);
     events = lines.map((line) => JSON.parse(line));
   });
 
@@ -162,7 +170,7 @@ describe('what fails is what must', () => {
 });
 
 test('a limit that the configuration sets replaces the measured one, without a failed request', async () => {
-  await stack.configure({ 'hybrid:inFlight': '3', 'benchmark:enabled': false });
+  await stack.configure({ 'hybrid:inFlight': '3' });
   let changed: Update | undefined;
   const { failures } = await whoAnswers(async () => {
     changed = await stack.up();
