@@ -30,6 +30,7 @@ const tables = [
   'Burst on a base',
   'A day of that pattern',
   'Cold starts, part by part',
+  'What each platform adds',
   'Resources, part by part',
   'Cost, an estimate',
   'Table 2. What to expect of each',
