@@ -5,7 +5,7 @@ import { Answering } from './answering.ts';
 function ends(answering: Answering): Record<number, number> {
   const all: Record<number, number> = {};
   while (answering.requests > 0) {
-    const at = answering.first;
+    const at = answering.soonest.first;
     all[answering.end()] = at;
   }
   return all;

@@ -9,7 +9,7 @@ export class Answering {
   /** By number of requests on a replica: how fast each goes on. */
   readonly #rates: Float64Array;
   /** Replicas by when their next answer is there. */
-  readonly #soonest = new SoonestHeap();
+  readonly soonest = new SoonestHeap();
   /** By replica: how many it answers. */
   #busy = new Int32Array(0);
   /** By replica: work that a request there since it was last idle would have had done, and when that was reckoned. */
@@ -27,11 +27,6 @@ export class Answering {
   constructor(slots: number, crowding: number) {
     this.#slots = slots;
     this.#rates = Float64Array.from({ length: slots + 1 }, (_, busy) => 1 / (1 + Math.max(0, busy - 1) * crowding));
-  }
-
-  /** When the next request is done; infinite where there is none. */
-  get first(): number {
-    return this.#soonest.first;
   }
 
   /** Makes room for one more replica. */
@@ -74,14 +69,9 @@ export class Answering {
     this.#goOn(replica, now, done, busy, busy + 1);
   }
 
-  /** The replica whose request is the next to be done. */
-  get replica(): number {
-    return this.#soonest.replica;
-  }
-
   /** Ends the request that is the next to be done. @returns when it came. */
   end(): number {
-    const { replica, first } = this.#soonest;
+    const { replica, first } = this.soonest;
     const busy = this.#busy[replica] as number;
     const from = replica * this.#slots;
     const done = this.#doneBy[from] as number;
@@ -106,7 +96,7 @@ export class Answering {
     this.#done[replica] = done;
     this.#doneAt[replica] = now;
     this.rate += busy * rate - before * (this.#rates[before] as number);
-    if (busy === 0) this.#soonest.remove(replica);
-    else this.#soonest.set(replica, now + ((this.#doneBy[replica * this.#slots] as number) - done) / rate);
+    if (busy === 0) this.soonest.remove(replica);
+    else this.soonest.set(replica, now + ((this.#doneBy[replica * this.#slots] as number) - done) / rate);
   }
 }

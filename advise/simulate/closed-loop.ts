@@ -25,7 +25,7 @@ export function closedLoop({ service, concurrency, crowding, clients }: ClosedLo
   for (let client = 0; client < clients; client += 1) send(0);
   const leftOut = 10 * clients;
   for (let answer = -leftOut; answer < requests; answer += 1) {
-    const now = answering.first;
+    const now = answering.soonest.first;
     const arrived = answering.end();
     if (answer >= 0) latencies[answer] = now - arrived;
     send(now);

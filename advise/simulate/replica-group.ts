@@ -30,7 +30,9 @@ export type Change = readonly [time: number, replicas: number];
  * order of their times; it does by itself what happens in between.
  */
 export class ReplicaGroup {
-  readonly #kind: ReplicaKind;
+  readonly #concurrency: number;
+  readonly #timeout: number;
+  readonly #queue: number;
   readonly #policy: Policy;
   readonly #recorder: Recorder;
   readonly #refused: (at: number) => void;
@@ -58,7 +60,9 @@ export class ReplicaGroup {
 
   /** @param refused is told of a request that finds the line full; without it the request has failed. */
   constructor(kind: ReplicaKind, policy: Policy, recorder: Recorder, draw: Draw, refused?: (at: number) => void) {
-    this.#kind = kind;
+    this.#concurrency = kind.concurrency;
+    this.#timeout = kind.timeout;
+    this.#queue = kind.queue;
     this.#policy = policy;
     this.#recorder = recorder;
     this.#refused = refused ?? (() => recorder.fail());
@@ -81,7 +85,7 @@ export class ReplicaGroup {
     }
     this.#dropExpired();
     const replicas = this.#ready.length;
-    if (replicas > 0 && this.#waiting.size >= this.#kind.queue * replicas) {
+    if (replicas > 0 && this.#waiting.size >= this.#queue * replicas) {
       this.#refused(at);
       return;
     }
@@ -95,7 +99,7 @@ export class ReplicaGroup {
       const next = this.#next();
       if (!(next <= until)) break;
       this.#moveTo(next);
-      if (this.#answering.first === next) this.#depart();
+      if (this.#answering.soonest.first === next) this.#depart();
       else if (this.#starting.first === next) this.#becomeReady();
       else this.#look();
     }
@@ -112,7 +116,7 @@ export class ReplicaGroup {
       starts: this.#starts,
       changes: this.changes.slice(),
     };
-    const last = end + this.#kind.timeout;
+    const last = end + this.#timeout;
     while (this.#inSystem > 0 && this.#now < last) this.advance(Math.min(last, this.#next()));
     for (let left = this.#inSystem; left > 0; left -= 1) this.#recorder.fail();
     return use;
@@ -123,7 +127,7 @@ export class ReplicaGroup {
   }
 
   #next(): number {
-    return Math.min(this.#answering.first, this.#starting.first, this.#lookAt);
+    return Math.min(this.#answering.soonest.first, this.#starting.first, this.#lookAt);
   }
 
   #moveTo(time: number): void {
@@ -143,12 +147,12 @@ export class ReplicaGroup {
   }
 
   #depart(): void {
-    const { replica } = this.#answering;
+    const { replica } = this.#answering.soonest;
     const arrived = this.#answering.end();
     const left = this.#answering.on(replica);
     this.#answered += 1;
     const latency = this.#now - arrived;
-    if (latency > this.#kind.timeout) this.#recorder.fail();
+    if (latency > this.#timeout) this.#recorder.fail();
     else this.#recorder.answer(arrived, latency);
     if (this.#stays[replica] !== 1) {
       if (left === 0) this.#draining -= 1;
@@ -161,7 +165,7 @@ export class ReplicaGroup {
 
   /** Free slots take those that have waited the longest. */
   #offer(replica: number): void {
-    while (this.#answering.on(replica) < this.#kind.concurrency) {
+    while (this.#answering.on(replica) < this.#concurrency) {
       this.#dropExpired();
       if (this.#waiting.size === 0) return;
       this.#begin(replica, this.#waiting.shift());
@@ -169,7 +173,7 @@ export class ReplicaGroup {
   }
 
   #dropExpired(): void {
-    while (this.#waiting.size > 0 && this.#now - this.#waiting.first > this.#kind.timeout) {
+    while (this.#waiting.size > 0 && this.#now - this.#waiting.first > this.#timeout) {
       this.#waiting.shift();
       this.#recorder.fail();
     }

@@ -42,6 +42,6 @@ export function simulate(traffic: Traffic, systems: readonly System[], options: 
   return all.map(({ running, recorder }) => ({ recorder, use: running.finish(seconds), seconds }));
 }
 
-function send(running: Running, chunk: Float64Array, count: number): void {
-  for (let index = 0; index < count; index += 1) running.arrive(chunk[index] as number);
+function send({ entry }: Running, chunk: Float64Array, count: number): void {
+  for (let index = 0; index < count; index += 1) entry.arrive(chunk[index] as number);
 }

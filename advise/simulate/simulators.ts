@@ -7,7 +7,7 @@ import { type Outcome, type SimulateOptions, simulate } from './simulate.ts';
 import type { System } from './system.ts';
 
 /** Parts of a list for each thread: more share the last work better, fewer make arrivals less often. */
-const partsPerThread = 4;
+const partsPerThread = 3;
 
 /** Simulates on several threads; the outcome is that of one. `close` ends the threads. */
 export class Simulators {

@@ -1,15 +1,12 @@
-/** Which of many replicas is the next, where each has one time that may change: an indexed binary heap. */
+/** Which of many replicas is the next, where each has one time that may change: an indexed heap of four branches. */
 export class SoonestHeap {
+  /** The earliest time; infinite where there is none. A field, since it is looked at more than anything else. */
+  first = Number.POSITIVE_INFINITY;
   #size = 0;
   #times = new Float64Array(64);
   #replicas = new Int32Array(64);
   /** By replica: its place in the heap and 1 more; 0 where it is not there. */
   #places = new Int32Array(64);
-
-  /** The earliest time; infinite where there is none. */
-  get first(): number {
-    return this.#size === 0 ? Number.POSITIVE_INFINITY : (this.#times[0] as number);
-  }
 
   /** Whose time that is; meaningless where there is none. */
   get replica(): number {
@@ -31,35 +28,50 @@ export class SoonestHeap {
     this.#places[replica] = 0;
     const last = --this.#size;
     if (place !== last) this.#sift(place, this.#replicas[last] as number, this.#times[last] as number);
+    else if (last === 0) this.first = Number.POSITIVE_INFINITY;
   }
 
   /** Puts a replica where it belongs, from a place that is free. */
   #sift(from: number, replica: number, time: number): void {
+    const times = this.#times;
+    const replicas = this.#replicas;
+    const places = this.#places;
+    const size = this.#size;
     let place = from;
     while (place > 0) {
-      const parent = (place - 1) >> 1;
-      if ((this.#times[parent] as number) <= time) break;
-      this.#move(parent, place);
+      const parent = (place - 1) >> 2;
+      const above = times[parent] as number;
+      if (above <= time) break;
+      times[place] = above;
+      const moved = replicas[parent] as number;
+      replicas[place] = moved;
+      places[moved] = place + 1;
       place = parent;
     }
     for (;;) {
-      let child = 2 * place + 1;
-      if (child >= this.#size) break;
-      if (child + 1 < this.#size && (this.#times[child + 1] as number) < (this.#times[child] as number)) child += 1;
-      if ((this.#times[child] as number) >= time) break;
-      this.#move(child, place);
+      const first = 4 * place + 1;
+      if (first >= size) break;
+      let child = first;
+      let below = times[first] as number;
+      const end = Math.min(first + 4, size);
+      for (let other = first + 1; other < end; other += 1) {
+        const its = times[other] as number;
+        if (its < below) {
+          child = other;
+          below = its;
+        }
+      }
+      if (below >= time) break;
+      times[place] = below;
+      const moved = replicas[child] as number;
+      replicas[place] = moved;
+      places[moved] = place + 1;
       place = child;
     }
-    this.#times[place] = time;
-    this.#replicas[place] = replica;
-    this.#places[replica] = place + 1;
-  }
-
-  #move(from: number, to: number): void {
-    const replica = this.#replicas[from] as number;
-    this.#times[to] = this.#times[from] as number;
-    this.#replicas[to] = replica;
-    this.#places[replica] = to + 1;
+    times[place] = time;
+    replicas[place] = replica;
+    places[replica] = place + 1;
+    this.first = times[0] as number;
   }
 
   #grow(replica: number): void {

@@ -43,7 +43,8 @@ export interface SystemUse {
 
 /** A system at work. */
 export interface Running {
-  arrive(at: number): void;
+  /** What requests are given to; called for each of very many, so without a function in between. */
+  entry: { arrive(at: number): void };
   finish(end: number): SystemUse;
 }
 
@@ -51,20 +52,20 @@ export function start(system: System, recorder: Recorder, seed: number): Running
   const draw = drawFrom(seed);
   if (system.kind === 'instances') {
     const instances = new Instances(system.instance, recorder, draw);
-    return { arrive: (at) => instances.arrive(at), finish: (end) => ({ instances: instances.finish(end) }) };
+    return { entry: instances, finish: (end) => ({ instances: instances.finish(end) }) };
   }
   if (system.kind === 'replicas') {
     const group = new ReplicaGroup(system.replica, policyOf(system.policy), recorder, draw);
-    return { arrive: (at) => group.arrive(at), finish: (end) => ({ replicas: group.finish(end) }) };
+    return { entry: group, finish: (end) => ({ replicas: group.finish(end) }) };
   }
   const over = start(system.over, recorder, seed + 1);
   let requests = 0;
   const base = new ReplicaGroup(system.base.replica, policyOf(system.base.policy), recorder, draw, (at) => {
     requests += 1;
-    over.arrive(at);
+    over.entry.arrive(at);
   });
   return {
-    arrive: (at) => base.arrive(at),
+    entry: base,
     finish: (end) => ({ replicas: base.finish(end), over: { requests, use: over.finish(end) } }),
   };
 }

@@ -1,13 +1,10 @@
 /** The earliest of many times, each with a number: a binary heap in typed arrays. */
 export class TimesHeap {
+  /** The earliest time; infinite where there is none. A field, since it is looked at more than anything else. */
+  first = Number.POSITIVE_INFINITY;
   size = 0;
   #times = new Float64Array(64);
   #values = new Int32Array(64);
-
-  /** The earliest time; infinite where there is none. */
-  get first(): number {
-    return this.size === 0 ? Number.POSITIVE_INFINITY : (this.#times[0] ?? 0);
-  }
 
   push(time: number, value: number): void {
     if (this.size === this.#times.length) this.#grow();
@@ -24,6 +21,7 @@ export class TimesHeap {
     }
     times[index] = time;
     values[index] = value;
+    this.first = times[0] as number;
   }
 
   /** Takes the earliest away. @returns its number. */
@@ -46,6 +44,7 @@ export class TimesHeap {
     }
     times[index] = time;
     values[index] = value;
+    this.first = size === 0 ? Number.POSITIVE_INFINITY : (times[0] as number);
     return top;
   }
 
