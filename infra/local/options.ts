@@ -30,7 +30,7 @@ export interface LocalOptions {
   hybrid?: {
     /** Servers that are always on; 1 unless given. */
     base?: number;
-    /** Requests that each of them may have at once, before others go to the function; 8 unless given. */
+    /** Requests that each of them may have at once, before others go to the function; `hybridInFlight` unless given. */
     inFlight?: number;
     /** Time without a call after which no replica of the function is kept, in seconds; 30 unless given. */
     idleSeconds?: number;
@@ -40,6 +40,9 @@ export interface LocalOptions {
   /** Ends a start that is under way: everything it has started is stopped, and the signal's reason is thrown. */
   signal?: AbortSignal;
 }
+
+/** Requests that a hybrid gives each server of its base at once, until something else is measured. */
+export const hybridInFlight = 8;
 
 /** One architecture as a benchmark sees it. */
 export interface LocalTarget {

@@ -1,7 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { defaultLimits, openfaasTiming } from './gateway/index.ts';
 import { Hybrid } from './hybrid/index.ts';
-import type { LocalArchitecture, LocalOptions, LocalPlatform, LocalTarget } from './options.ts';
+import {
+  hybridInFlight,
+  type LocalArchitecture,
+  type LocalOptions,
+  type LocalPlatform,
+  type LocalTarget,
+} from './options.ts';
 import { runSource, usageKnown, withoutSecrets } from './process/index.ts';
 import { AppServer } from './server/index.ts';
 import { Serverless } from './serverless/index.ts';
@@ -46,7 +52,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalPlatf
       AppServer.start({ ...common, name: 'server', port: ports?.server ?? 0, stopGraceMs: limits.stopGraceMs }),
     serverless: () => Serverless.start({ ...scaled, port: ports?.gateway ?? 0 }),
     hybrid: () => {
-      const { base = 1, inFlight = 8, idleSeconds = 30 } = options.hybrid ?? {};
+      const { base = 1, inFlight = hybridInFlight, idleSeconds = 30 } = options.hybrid ?? {};
       return Hybrid.start({ ...scaled, port: 0, base, inFlight, function: { ...scaled.function, idleSeconds } });
     },
   };
