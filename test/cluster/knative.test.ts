@@ -30,6 +30,15 @@ const summary = async () => {
   return JSON.parse(await readFile(join(stack.folder, report, '../summary.json'), 'utf8'));
 };
 
+const events = async (): Promise<{ kind: string; scenario?: string; desired?: number }[]> => {
+  const { report } = await stack.outputs<Outputs>();
+  const text = await readFile(join(stack.folder, report, '../events.jsonl'), 'utf8');
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+};
+
 /** Sends the photo `bird.jpg` as the benchmark does, by the name that the ingress knows. */
 async function call({ url, host }: { url: string; host: string }): Promise<Response> {
   const body = (await readPhotos()).find(({ name }) => name === 'bird.jpg')?.bytes ?? null;
@@ -87,7 +96,12 @@ describe.skipIf(process.env['KNATIVE'] !== 'true')('the function on Knative (set
 
   test('load makes five replicas, and quiet one again', async () => {
     const [{ autoscaling }] = (await summary()).targets;
-    expect(autoscaling.peakReplicas).toBe(5);
+    const wanted = (await events()).flatMap(({ kind, scenario, desired }) =>
+      kind === 'replicas' && scenario === 'autoscaling' ? [Number(desired)] : [],
+    );
+    expect(Math.max(...wanted)).toBe(5);
+    // On a busy machine a sixth was seen ready for a fifth of a second.
+    expect(autoscaling.peakReplicas).toBeGreaterThanOrEqual(5);
     expect(autoscaling.replicas.at(-1).value).toBe(1);
   });
 
