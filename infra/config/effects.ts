@@ -102,21 +102,26 @@ export const effectRules: readonly Rule[] = [
     idle(
       key,
       platformKeys,
-      (values) => isElsewhere('openfaas', values) && 'serverless:platform has no openfaas; add that, or remove this',
+      (values) =>
+        isElsewhere('openfaas', values) &&
+        'no function is on openfaas; add that to serverless:platform, or remove this',
     ),
   ),
   ...knativeKeys.map((key) =>
     idle(
       key,
       platformKeys,
-      (values) => isElsewhere('knative', values) && 'serverless:platform has no knative; add that, or remove this',
+      (values) =>
+        isElsewhere('knative', values) && 'no function is on knative; add that to serverless:platform, or remove this',
     ),
   ),
 ];
 
-/** Whether neither serverless nor a hybrid is to use a platform. */
+/** Whether no function is to run on a platform, or would not be if there were any. */
 function isElsewhere(platform: PlatformName, values: Values): boolean {
-  return !values.serverless.platform.includes(platform) && !isUsed(platform, values);
+  const { architectures } = values.faceoff;
+  const functions = architectures.includes('serverless') || architectures.includes('hybrid');
+  return !isUsed(platform, values) && (functions || !values.serverless.platform.includes(platform));
 }
 
 function without(key: string, architecture: Values['faceoff']['architectures'][number]): Rule {
