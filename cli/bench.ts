@@ -1,5 +1,13 @@
 import { resolve } from 'node:path';
-import { type Arrivals, type Objective, type Prices, type Profile, unlessAborted } from '../bench/index.ts';
+import {
+  type Arrivals,
+  type Objective,
+  type Prices,
+  type Profile,
+  type Settings,
+  type Target,
+  unlessAborted,
+} from '../bench/index.ts';
 import { type CheckFlags, checksOf, refuseChecks, tellChecks } from './checks.ts';
 import { type ClusterRun, withObjective } from './cluster-run.ts';
 import type { Measured } from './measure.ts';
@@ -8,8 +16,9 @@ import { measureInJob } from './measure-in-job.ts';
 import { readStackOutputs, root, type StackOutputs } from './stack-outputs.ts';
 import { stopOnSignals } from './stop.ts';
 import { tell } from './tell.ts';
+import { UsageError } from './usage-error.ts';
 
-/** What is not given is as the stack's configuration says. */
+/** What is not given is as the stack's configuration says, or the scenario file. */
 interface RunChoices {
   stack: string;
   profile?: Profile;
@@ -21,12 +30,17 @@ interface RunChoices {
   name?: string;
   seed?: number;
   prices?: Prices;
+  /** Of a scenario file; with it, nothing of the stack's load and objective counts. */
+  settings?: Settings;
 }
 
-type BenchFlags = RunChoices & CheckFlags;
+/** Targets are what a scenario file may name, and a stack has. */
+type BenchFlags = RunChoices & CheckFlags & { target?: Target[] };
 
 /** `faceoff bench --stack NAME`: the benchmark of `pulumi up`, later and without an update. */
-export async function bench({ failIf, junit, ...flags }: BenchFlags): Promise<void> {
+export async function bench({ failIf, junit, target, ...flags }: BenchFlags): Promise<void> {
+  if (target !== undefined)
+    throw new UsageError('the scenario file names targets, but a stack has its own: leave targets out');
   const checks: CheckFlags = { failIf, ...(junit !== undefined && { junit }) };
   const signal = stopOnSignals('Stopping: the samples so far are kept and reported. (Ctrl-C again leaves at once.)');
   const measured = await measureStack(flags, checks, signal).catch(unlessAborted(signal));
@@ -50,13 +64,14 @@ async function measureStack(flags: RunChoices, checks: CheckFlags, signal: Abort
 
 function runOf({ targets, cluster, benchmark }: StackOutputs, flags: RunChoices): ClusterRun {
   const { stack, scenario, ...given } = flags;
-  const { photos, results, ...settings } = withObjective(benchmark);
+  const { photos, results, objective, ...settings } = withObjective(benchmark);
   return {
     targets,
     cluster,
     // A full name has the organisation and the project before it.
     name: stack.split('/').at(-1) ?? stack,
     ...settings,
+    ...(objective && given.settings === undefined && { objective }),
     // The configuration's paths begin where `pulumi up` runs.
     ...(photos !== undefined && { photos: resolve(root, photos) }),
     results: resolve(root, results),

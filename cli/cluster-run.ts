@@ -7,6 +7,7 @@ import {
   profiles,
   type ReportOptions,
   type RunOptions,
+  type Settings,
   withLoad,
 } from '../bench/index.ts';
 import { clusterOptionsSchema } from '../infra/kubernetes/api/index.ts';
@@ -47,6 +48,8 @@ export interface ClusterRun extends Omit<z.infer<typeof clusterRunSchema>, 'obje
   objective?: Objective;
   /** The load of the autoscaling scenario, in place of the configured rate. */
   traffic?: Arrivals;
+  /** How much of each scenario, in place of the profile and the configured load. */
+  settings?: Settings;
 }
 
 /** What of a stack's configuration another room has to read. @throws Error when it is no objective. */
@@ -55,7 +58,11 @@ export function withObjective<T extends { objective?: string | undefined }>({ ob
 }
 
 /** How much is measured. Kubernetes and OpenFaaS take longer to act than processes of this machine. */
-export function settingsOf({ profile, autoscaling, objective, traffic }: ClusterRun): RunOptions['settings'] {
-  const load = { ...autoscaling, ...(traffic && { arrivals: traffic }) };
-  return withLoad({ ...profiles[profile], ...(objective && { objective }) }, load);
+export function settingsOf({ profile, autoscaling, objective, traffic, settings }: ClusterRun): RunOptions['settings'] {
+  const asked = settings ?? withLoad(profiles[profile], autoscaling);
+  return {
+    ...asked,
+    ...(objective && { objective }),
+    ...(traffic && { autoscaling: { ...asked.autoscaling, arrivals: traffic } }),
+  };
 }

@@ -51,7 +51,6 @@ function addRun(program: Command): void {
     .description('serve the classifier both ways on this machine (or take --target), measure, and write the report')
     .option('--target <NAME=URL...>', 'measure these endpoints, which take a picture by POST, instead', targets)
     .option('--name <name>', 'end of the run folder’s name', runName, 'run')
-    .option('--file <file>', 'a scenario file (YAML) that says what to do where no option is given')
     .action((flags, command) => run(withFile(flags, command)));
 }
 
@@ -62,7 +61,7 @@ function addBench(program: Command): void {
     )
     .requiredOption('--stack <name>', 'the stack')
     .option('--name <name>', 'end of the run folder’s name (default: the stack’s)', runName)
-    .action(async (flags) => (await import('./bench.ts')).bench(flags));
+    .action(async (flags, command) => (await import('./bench.ts')).bench(withFile(flags, command)));
 }
 
 interface Defaults {
@@ -80,6 +79,7 @@ function addMeasuring(command: Command, { profile, scenario, photos, results, se
     .addOption(new Option('--profile <name>', 'how much to measure').choices(Object.keys(profiles)).default(profile))
     .addOption(new Option('--scenario <name...>', 'only these').choices(names).default(scenario, 'all'))
     .option('--objective <text>', 'what capacity and burst ask for (default: p95 < 200ms, errors < 1%)', objective)
+    .option('--file <file>', 'a scenario file (YAML) that says what to do where no option is given')
     .option('--traffic <file>', 'send recorded traffic (CSV) as the load of the autoscaling scenario', traffic)
     .option('--photos <dir>', 'send the pictures of this folder', photos)
     .option('--results <dir>', 'where the run folder is made', results)

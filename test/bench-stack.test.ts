@@ -88,6 +88,31 @@ test('it is measured as the configuration says, where no option says otherwise',
   });
 });
 
+test('a scenario file counts for more than the configuration, and an option for more than the file', async () => {
+  const file = join(folder, 'mine.yaml');
+  await writeFile(
+    file,
+    'name: mine\nobjective: p99 < 1s\nseed: 9\nscenarios: { autoscaling: { rate: 10, seconds: 2, quietSeconds: 0 } }\n',
+  );
+  const told = outputs({ benchmark: { ...settings, objective: 'p95 < 2s', results: join(folder, 'results') } });
+  const { stderr } = await (await bench(told, '--stack', 'dev', '--file', file, '--seed', '8')).finished;
+  expect(stderr).toBe('');
+  expect(JSON.parse(await latest('run.json'))).toMatchObject({
+    name: 'mine',
+    scenarios: ['autoscaling'],
+    seed: 8,
+    settings: { autoscaling: { rate: 10, seconds: 2 }, objective: { quantile: 0.99, latencyMs: 1000 } },
+  });
+});
+
+test('a scenario file that names targets is refused: a stack has its own', async () => {
+  const file = join(folder, 'mine.yaml');
+  await writeFile(file, 'targets: { mine: "http://127.0.0.1:1/" }\n');
+  const { code, stderr } = await (await bench(outputs(), '--stack', 'dev', '--file', file)).finished;
+  expect(stderr).toContain('leave targets out');
+  expect([code, endpoint.received.length]).toEqual([2, 0]);
+});
+
 test('a check that fails fails the command, and stands in the report and in the JUnit file', async () => {
   const junit = join(folder, 'checks.xml');
   const checks = ['--fail-if', 'median > 0ms', '--fail-if', 'errors > 1%', '--junit', junit];
