@@ -1,5 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Backend } from './contestant.ts';
@@ -69,8 +69,14 @@ function nearest(known: Lockfile['packages'], name: string, from: string): strin
   }
 }
 
-async function bytesOf(paths: Iterable<string>): Promise<number> {
-  const sizes = await Promise.all([...paths].map((path) => size(path)));
+/**
+ * Bytes of files, and of all files below folders, each counted once however many links lead to it. Packages inside packages
+ * are counted where they are named.
+ *
+ * @param paths absolute, or from the project's folder; one that is not there has none.
+ */
+export async function bytesOf(paths: Iterable<string>, counted = new Set<string>()): Promise<number> {
+  const sizes = await Promise.all([...paths].map((path) => size(path, counted)));
   return sizes.reduce((sum, each) => sum + each, 0);
 }
 
@@ -80,11 +86,15 @@ function isLeftOut(path: string): boolean {
   return /musl|\.map$/.test(path) || (/napi-v6\/[^/]+\/[^/]+/.test(path) && !path.includes(own));
 }
 
-/** Bytes of a file, or of all files below a folder; packages inside packages are counted where they are named. */
-async function size(path: string): Promise<number> {
-  const found = await stat(join(root, path)).catch(() => undefined);
-  if (found === undefined || isLeftOut(path)) return 0;
+async function size(path: string, counted: Set<string>): Promise<number> {
+  const real = await realpath(resolve(root, path)).catch(() => undefined);
+  if (real === undefined || isLeftOut(path) || counted.has(real)) return 0;
+  counted.add(real);
+  const found = await stat(real);
   if (!found.isDirectory()) return found.size;
-  const names = (await readdir(join(root, path))).filter((name) => name !== 'node_modules');
-  return bytesOf(names.map((name) => `${path}/${name}`));
+  const names = (await readdir(real)).filter((name) => name !== 'node_modules');
+  return bytesOf(
+    names.map((name) => `${path}/${name}`),
+    counted,
+  );
 }
