@@ -15,9 +15,18 @@ export function startFaceoff(args: readonly string[], env: Record<string, string
   return startNode(['faceoff.js', ...args], env);
 }
 
+/** Starts a program in TypeScript, as an npm script does. */
+export function startScript(path: string, args: readonly string[], env: Record<string, string> = {}): Started {
+  return startNode(['--import', 'tsx', path, ...args], env);
+}
+
 /** Runs a program in TypeScript, as an npm script does. */
-export function runScript(path: string, env: Record<string, string> = {}): Promise<Finished> {
-  return startNode(['--import', 'tsx', path], env).finished;
+export function runScript(
+  path: string,
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+): Promise<Finished> {
+  return startScript(path, args, env).finished;
 }
 
 export interface Started {

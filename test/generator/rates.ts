@@ -11,6 +11,8 @@ import { parseArgs, promisify } from 'node:util';
 import autocannon from 'autocannon';
 import { quantile } from '../../bench/stats/index.ts';
 import { median, medianInterval, shuffled } from '../../infra/local/bench/paired.ts';
+import { readRounds } from '../../infra/local/bench/rounds.ts';
+import { wholeNumbers } from '../performance/options.ts';
 import { type Attack, body, ours } from './clients.ts';
 
 const { values } = parseArgs({
@@ -20,8 +22,9 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '3' },
   },
 });
-const rates = values.rates.split(',').map(Number);
-const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
+const rounds = readRounds('--rounds', values.rounds);
+const rates = wholeNumbers('rates', values.rates);
+const [seconds = 0] = wholeNumbers('seconds', values.seconds);
 const latenessMs = 1;
 const connections = 64;
 

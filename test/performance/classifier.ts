@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import type { Block } from '../../app/bench/lanes.ts';
 import { quantile } from '../../bench/stats/index.ts';
 import { median, medianInterval, shuffled } from '../../infra/local/bench/paired.ts';
+import { readRounds } from '../../infra/local/bench/rounds.ts';
 import {
   type Backend,
   bareLoop,
@@ -35,7 +36,7 @@ const { values } = parseArgs({
     backends: { type: 'string', default: 'all' },
   },
 });
-const [rounds = 0] = wholeNumbers('rounds', values.rounds);
+const rounds = readRounds('--rounds', values.rounds);
 const [seconds = 0] = wholeNumbers('seconds', values.seconds);
 const connectionCounts = wholeNumbers('connections', values.connections);
 const measuredBackends = namedBackends(values.backends);

@@ -6,9 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Client } from 'undici';
 import { median, medianInterval, shuffled } from '../../infra/local/bench/paired.ts';
+import { readRounds } from '../../infra/local/bench/rounds.ts';
 import { Child, freePort, loopback } from '../../infra/local/process/index.ts';
 import { compileService, peerProcess, serviceCommand, serviceEnv, uvicornOnnx } from './contestant.ts';
-import { wholeNumbers } from './options.ts';
 import { type KnownPhoto, knownPhotos, warmUpPhoto } from './photos.ts';
 
 /** Milliseconds from the process's start to its first answer. */
@@ -26,7 +26,7 @@ const { values } = parseArgs({
     alone: { type: 'boolean', default: false },
   },
 });
-const [starts = 0] = wholeNumbers('starts', values.starts);
+const starts = readRounds('--starts', values.starts);
 
 interface Starter {
   name: string;

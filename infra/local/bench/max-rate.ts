@@ -1,8 +1,8 @@
 // How many calls a second the gateway passes on at most, and what it adds to their time, beside HAProxy as a plain proxy
 // and beside the least that a proxy in Node.js does: the same small answers of one fast server (HAProxy again), asked for
-// by wrk. The proxies have one core to themselves, and
-// client and server the other, so that the proxies are the limit; the ways take turns in random order. Exit code 1 when the
-// gateway passes on less than a third of what HAProxy does. Needs Linux with two cores, and Debian's haproxy and wrk.
+// by wrk. The proxies have one core to themselves, and client and server the other, so that the proxies are the limit; the
+// ways take turns in random order, `max-rate.ts ROUNDS` times (10). Exit code 1 when the gateway passes on less than a third
+// of what HAProxy does. Needs Linux with two cores, and Debian's haproxy and wrk.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,9 +14,10 @@ import { defaultLimits, openfaasTiming, scaleLabels } from '../gateway/index.ts'
 import { loopback, runSource, type Service, startService } from '../process/index.ts';
 import { GatewayProcess } from '../serverless/index.ts';
 import { median, medianInterval, shuffled } from './paired.ts';
+import { readRounds } from './rounds.ts';
 
 const run = promisify(execFile);
-const [rounds = 10] = process.argv.slice(2).map(Number);
+const rounds = readRounds('ROUNDS', process.argv[2] ?? '10');
 const seconds = 3;
 const warmUpBlocks = 3;
 const manyConnections = 32;
