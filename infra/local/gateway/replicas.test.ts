@@ -126,6 +126,15 @@ describe('a replica that crashes', () => {
     expect(await call('/exit')).toEqual({ status: 502, text: expect.stringMatching(/^the replica f-1-\w+ failed/) });
   });
 
+  test('takes its call with it: no other replica gets it', async () => {
+    await start(2);
+    const before = pids();
+    expect((await call('/exit')).status).toBe(502);
+    await until(() => !before.every(isAlive));
+    await gateway.available(2);
+    expect(before.filter(isAlive)).toHaveLength(1);
+  });
+
   test('answers 502 to a caller who is still sending', async () => {
     await start(1);
     const body = Buffer.alloc(20_000_000);
