@@ -59,6 +59,11 @@ it('the tests run on every Node that is supported', () => {
   expect(engines.node).toMatch(new RegExp(`^>=${tested[0]}\\.`));
 });
 
+it('dependencies are checked, with an audit that the registry must answer', () => {
+  const runs = workflow('test.yml').jobs['check']?.steps.map(({ run }) => run);
+  expect(runs).toEqual(expect.arrayContaining(['npm run audit -- --must-answer', 'npm run licences', 'npm run sbom']));
+});
+
 describe('the workflow on Minikube', () => {
   const all = steps('kubernetes.yml');
   const at = (command: string) => all.findIndex(({ run = '' }) => run.includes(command));

@@ -31,9 +31,9 @@ async function startRegistry(advisories: object): Promise<string> {
 }
 
 const advisory = { id: 1, title: 'A hole', url: 'https://example.org/1', vulnerable_versions: '<1000.0.0', cwe: [] };
-const audit = (url: string) => {
+const audit = (url: string, ...args: string[]) => {
   const env = { npm_config_registry: url, npm_config_cache: cache, npm_config_fetch_retries: '0' };
-  return runScript('supply-chain/audit/main.ts', env);
+  return runScript('supply-chain/audit/main.ts', env, args);
 };
 
 test('a hole in what the project runs on fails the check', async () => {
@@ -57,4 +57,16 @@ test('a registry that cannot be asked is named, and fails nothing', async () => 
   const { code, stdout } = await audit(url);
   expect([code, stdout]).toEqual([0, expect.stringContaining(url)]);
   expect(stdout).toMatch(/^Not audited, since/);
+});
+
+test('a registry that must answer, and cannot be asked, fails the check', async () => {
+  const url = await startRegistry({});
+  registry?.close();
+  const { code, stdout } = await audit(url, '--must-answer');
+  expect([code, stdout]).toEqual([1, expect.stringMatching(/^Not audited, since/)]);
+});
+
+test('a registry that must answer, and does, fails nothing', async () => {
+  const { code, stdout } = await audit(await startRegistry({}), '--must-answer');
+  expect([code, stdout]).toEqual([0, expect.stringContaining('Nothing known')]);
 });
