@@ -1,9 +1,6 @@
 import { Agent, type Dispatcher } from 'undici';
-import { z } from 'zod';
 import { type Block, lanes, type Until } from '../../app/bench/lanes.ts';
-import type { KnownPhoto } from './photos.ts';
-
-const answer = z.object({ top: z.array(z.object({ class: z.number() })).min(1) });
+import { checkAnswer, type KnownPhoto } from './photos.ts';
 
 /**
  * Sends the photos in turn, over connections of which each sends the next when the answer to the last is
@@ -29,7 +26,5 @@ async function classify(dispatcher: Dispatcher, url: string, photo: KnownPhoto |
   const { origin, pathname: path } = new URL(url);
   const headers = { 'content-type': 'image/jpeg' };
   const { statusCode, body } = await dispatcher.request({ origin, path, method: 'POST', headers, body: photo.bytes });
-  const text = await body.text();
-  const found = statusCode === 200 ? answer.parse(JSON.parse(text)).top[0]?.class : undefined;
-  if (found !== photo.class) throw new Error(`${url} answers ${statusCode} for ${photo.name}: ${text.slice(0, 200)}`);
+  checkAnswer(url, photo, statusCode, await body.text());
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { photoClasses } from '../../app/test/pictures.ts';
 import { readPhotos } from '../../bench/load/index.ts';
 
@@ -21,6 +22,19 @@ export async function knownPhotos(): Promise<KnownPhoto[]> {
   });
   if (photos.length === 0) throw new Error('PHOTOS_DIR holds no photo of which the class is known');
   return photos;
+}
+
+const answer = z.object({ top: z.array(z.object({ class: z.number() })).min(1) });
+
+/**
+ * Checks an answer of a classifier.
+ *
+ * @param from whose answer it is, for the message.
+ * @throws Error with the answer when it is not 200, or its first class is not the right one.
+ */
+export function checkAnswer(from: string, photo: KnownPhoto, status: number, text: string): void {
+  const found = status === 200 ? answer.parse(JSON.parse(text)).top[0]?.class : undefined;
+  if (found !== photo.class) throw new Error(`${from} answers ${status} for ${photo.name}: ${text.slice(0, 200)}`);
 }
 
 /** One photo as a file, for programs that classify one before they answer. */

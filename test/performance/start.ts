@@ -1,21 +1,16 @@
 // How long a start takes: from the process's start to its first answer for a photo, for the service on ONNX as it is
 // deployed (compiled), and for ONNX Runtime under uvicorn, one process. They take turns in random order; files are in the
-// page cache. Exit code 1 when the service's median is above the goal. Needs MODEL_DIR with the real model, and python3
+// page cache, and each first answer is checked. Exit code 1 when the service's median is above the goal. Needs MODEL_DIR with the real model, and python3
 // with venv.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Client } from 'undici';
 import { median, medianInterval, shuffled } from '../../infra/local/bench/paired.ts';
 import { readRounds } from '../../infra/local/bench/rounds.ts';
-import { Child, freePort, loopback } from '../../infra/local/process/index.ts';
 import { compileService, peerProcess, serviceCommand, serviceEnv, uvicornOnnx } from './contestant.ts';
-import { type KnownPhoto, knownPhotos, warmUpPhoto } from './photos.ts';
+import { type Starter, start } from './first-answer.ts';
+import { knownPhotos, warmUpPhoto } from './photos.ts';
 
 /** Milliseconds from the process's start to its first answer. */
 const goal = 350;
-
-/** How often a process is asked whether it is ready, in milliseconds. */
-const pollMs = 5;
 
 const { values } = parseArgs({
   options: {
@@ -27,62 +22,6 @@ const { values } = parseArgs({
   },
 });
 const starts = readRounds('--starts', values.starts);
-
-interface Starter {
-  name: string;
-  command: readonly string[];
-  env: NodeJS.ProcessEnv;
-}
-
-/** When each part of a start was over, in the order of time; epoch milliseconds. */
-type Moments = [part: string, at: number][];
-
-const now = (): number => performance.timeOrigin + performance.now();
-
-/** @returns milliseconds of each part, which add up to the whole. */
-async function start({ command, env }: Starter, photo: KnownPhoto): Promise<Map<string, number>> {
-  const port = await freePort();
-  const begun = now();
-  const child = new Child({ command, env: { ...env, HOST: loopback, PORT: String(port) } });
-  const client = new Client(`http://${loopback}:${port}`);
-  try {
-    while (!(await isReady(client))) {
-      if (child.ended) throw new Error(`${command.join(' ')} ended:\n${await child.lastLines()}`);
-      await sleep(pollMs);
-    }
-    const ready = now();
-    const { statusCode, headers, body } = await client.request({ method: 'POST', path: '/', body: photo.bytes });
-    const text = await body.text();
-    if (statusCode !== 200) throw new Error(`the first answer is ${statusCode}: ${text}`);
-    const moments: Moments = [...(told(headers) ?? [['ready', ready]]), ['first answer', now()]];
-    return new Map(moments.map(([part, at], index) => [part, at - (moments[index - 1]?.[1] ?? begun)]));
-  } finally {
-    await client.destroy();
-    await child.stop(10_000);
-  }
-}
-
-/** What the service tells of its own start. */
-function told(headers: Record<string, string | string[] | undefined>): Moments | undefined {
-  if (headers['x-replica-started'] === undefined) return undefined;
-  const at = (name: string): number => Number(headers[`x-replica-${name}`]);
-  return [
-    ['process', at('started')],
-    ['runtime', at('loading')],
-    ['load', at('ready')],
-  ];
-}
-
-async function isReady(client: Client): Promise<boolean> {
-  try {
-    const { statusCode, body } = await client.request({ method: 'GET', path: '/_/health' });
-    await body.dump();
-    return statusCode === 200;
-  } catch {
-    // Nobody listens yet.
-    return false;
-  }
-}
 
 function describe(name: string, runs: readonly Map<string, number>[]): number {
   const totals = runs.map((parts) => [...parts.values()].reduce((sum, each) => sum + each, 0));
