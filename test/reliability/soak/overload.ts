@@ -1,5 +1,5 @@
 // Ten times as many requests as the service can answer, for a minute: how much it still answers, how soon it refuses the others,
-// and how soon afterwards it answers again. Service and client have a core of their own each, by taskset: otherwise the client
+// and how soon afterwards it answers again. Exit code 1 when a limit is missed. Service and client have a core of their own each, by taskset: otherwise the client
 // would take from the service what it needs to send so much. Needs MODEL_DIR with the real model.
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -8,8 +8,8 @@ import { compileService, serviceCommand, serviceEnv } from '../../performance/co
 import { wholeNumbers } from '../../performance/options.ts';
 import { knownPhotos } from '../../performance/photos.ts';
 import { capacityOf, countAnswers, overload } from '../overload.ts';
+import { judgeOverload } from '../overload-limits.ts';
 import { startServiceProcess } from '../service-process.ts';
-import { judgeMemory } from './report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -19,11 +19,6 @@ const { values } = parseArgs({
 });
 const [times = 0] = wholeNumbers('times', values.times);
 const [seconds = 0] = wholeNumbers('seconds', values.seconds);
-
-/** The least share of its capacity that the service answers under overload. */
-const leastGoodput = 0.9;
-/** The longest time until it answers a lone request again, in milliseconds. */
-const longestRecovery = 2000;
 
 const photos = await knownPhotos();
 await compileService();
@@ -47,7 +42,7 @@ try {
   const after = await capacityOf(service, photos, 20);
   const capacity = (before + after) / 2;
   const refusals = answers.filter(({ status }) => status === 503).map(({ intended, answered }) => answered - intended);
-  const p99 = quantile(
+  const refusalP99 = quantile(
     refusals.sort((a, b) => a - b),
     0.99,
   );
@@ -66,13 +61,17 @@ try {
       .join(', '),
     goodput.toFixed(0),
     `${((100 * goodput) / capacity).toFixed(1)} %`,
-    p99.toFixed(1),
+    refusalP99.toFixed(1),
     recoveryMs.toFixed(0),
   ];
   console.log(`| ${cells.join(' | ')} |`);
-  const others = Object.keys(countAnswers(answers)).filter((outcome) => outcome !== '200' && outcome !== '503');
-  if (goodput < leastGoodput * capacity || recoveryMs > longestRecovery || others.length > 0) process.exitCode = 1;
-  judgeMemory({ ready, most: service.peak() });
+  const { 200: _, 503: __, ...others } = countAnswers(answers);
+  const grown = service.peak() - ready;
+  console.log('');
+  for (const { line, met } of judgeOverload({ capacity, goodput, refusalP99, recoveryMs, others, grown })) {
+    console.log(line);
+    if (!met) process.exitCode = 1;
+  }
 } finally {
   await service.stop();
 }

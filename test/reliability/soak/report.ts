@@ -44,7 +44,7 @@ export function printSoak(what: string, { seed, from, count }: Range, findings: 
 }
 
 /** Says so when the service held more than a soak allows; the exit code is 1 then. */
-export function judgeMemory({ ready, most }: Pick<Memory, 'ready' | 'most'>): void {
+function judgeMemory({ ready, most }: Memory): void {
   if (most - ready <= soakMemoryLimit) return;
   console.log(`It held ${megabytes(most - ready)} MB more than when ready: more than ${megabytes(soakMemoryLimit)} MB`);
   process.exitCode = 1;
