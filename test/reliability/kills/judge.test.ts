@@ -15,7 +15,14 @@ const outcome = (change: Partial<Outcome> = {}): Outcome => ({
   ...change,
 });
 const { answer: _, ...lost } = outcome();
-const kill = (kind: Kill['kind'], target: string): Kill => ({ kind, target, replica: 'f-1', at: 105, overAt: 120 });
+const kill = (kind: Kill['kind'], target: string): Kill => ({
+  kind,
+  target,
+  replica: 'f-1',
+  at: 105,
+  overAt: 120,
+  backAt: 120,
+});
 const failing = (status: number, essence = 'down') => outcome({ answer: { status, essence, id: 'a' } });
 const died = (replica: string) => failing(502, `the replica ${replica} failed: other side closed`);
 

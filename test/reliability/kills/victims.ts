@@ -16,7 +16,12 @@ export interface Kill {
   at: number;
   /** From then on no request is given to the dead process: its parent has noticed, or, where clients meet it, it is back. */
   overAt: number;
+  /** From then on all of the target's replicas are ready again. */
+  backAt: number;
 }
+
+/** Until when a target has to be whole again after a kill, in milliseconds. */
+const longestReturnMs = 60_000;
 
 const pollMs = 10;
 
@@ -24,8 +29,11 @@ const pollMs = 10;
 export class Victims {
   readonly #platform: LocalPlatform;
   readonly #gateway: ApiClient;
+  readonly #longestMs: number;
 
-  constructor(platform: LocalPlatform) {
+  /** @param longestMs what a return may take, in milliseconds. */
+  constructor(platform: LocalPlatform, longestMs = longestReturnMs) {
+    this.#longestMs = longestMs;
     this.#platform = platform;
     this.#gateway = gatewayOf(platform);
   }
@@ -41,17 +49,31 @@ export class Victims {
     return (await this.#gateway.processes()).gateway.pid;
   }
 
-  /** Kills a process and waits until all of its target's replicas are ready again. @param random chooses among replicas. */
+  /**
+   * Kills a process and waits until all of its target's replicas are ready again.
+   *
+   * @param random chooses among replicas.
+   * @throws Error when that takes too long.
+   */
   async kill(kind: VictimKind, random: Random): Promise<Kill> {
     const target = this.#targetOf(kind);
     const { pid, replica } = await this.#find(kind, random);
     const at = performance.now();
     process.kill(pid, 'SIGKILL');
-    if (kind === 'replica') await this.#until(async () => !(await this.#isListed(pid)));
+    const until = async (holds: () => Promise<boolean>) => {
+      while (!(await holds())) {
+        if (performance.now() - at > this.#longestMs) {
+          throw new Error(`the ${replica ?? kind} that was killed is not back after ${this.#longestMs / 1000} s`);
+        }
+        await sleep(pollMs);
+      }
+    };
+    if (kind === 'replica') await until(async () => !(await this.#isListed(pid)));
     const noticedAt = performance.now();
-    await this.#until(async () => (await this.#isOther(kind, pid)) && (await isWhole(target)));
-    const overAt = kind === 'replica' ? noticedAt : performance.now();
-    return { kind, target: target.name, at, overAt, ...(replica !== undefined && { replica }) };
+    await until(async () => (await this.#isOther(kind, pid)) && (await isWhole(target)));
+    const backAt = performance.now();
+    const overAt = kind === 'replica' ? noticedAt : backAt;
+    return { kind, target: target.name, at, overAt, backAt, ...(replica !== undefined && { replica }) };
   }
 
   async #find(kind: VictimKind, random: Random): Promise<{ pid: number; replica?: string }> {
@@ -85,10 +107,6 @@ export class Victims {
     const target = this.#platform.targets.find((each) => each.architecture === architecture);
     if (target === undefined) throw new Error(`There is no ${architecture} target`);
     return target;
-  }
-
-  async #until(holds: () => Promise<boolean>): Promise<void> {
-    while (!(await holds())) await sleep(pollMs);
   }
 }
 

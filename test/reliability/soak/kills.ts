@@ -1,5 +1,6 @@
 // npm run soak:kills -- [MINUTES] [SEED]: mixed load, good and bad, while processes are killed at random. Exit code 1 when
-// an answer is wrong, a failure has no kill that explains it, or a process that lives on holds more and more.
+// an answer is wrong, a failure has no kill that explains it, what was killed is not back within a minute, or a process that
+// lives on holds more and more.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { modelDir } from '../../../app/test/classifier.ts';
 import { seeded } from '../../../bench/stats/index.ts';
@@ -9,6 +10,7 @@ import { isRight, judge } from '../kills/judge.ts';
 import type { Outcome } from '../kills/load.ts';
 import { startPlatform } from '../kills/platform.ts';
 import { askPhotos, badHttp, badQuestions, sendRaw } from '../kills/requests.ts';
+import { returnTimes } from '../kills/returns.ts';
 import { storm } from '../kills/storm.ts';
 import { type Kill, Victims } from '../kills/victims.ts';
 
@@ -56,7 +58,7 @@ const ends = AbortSignal.timeout(minutes * 60_000);
 const records = { surviving: new SoakRecord(), dying: new SoakRecord() };
 const badHttpCounts = { refused: 0, unanswered: 0, accepted: 0 };
 const common = { questions, lanes, pauseMs, seed, signal: ends };
-const [series] = await Promise.all([
+const over = Promise.all([
   watch(pids, readEveryMs, ends),
   storm({ ...common, ...records.surviving, platform: surviving, victims: { server: [], serverless: ['replica'] } }),
   storm({
@@ -68,8 +70,14 @@ const [series] = await Promise.all([
   }),
   ...[...surviving.targets, ...dying.targets].map((target, index) => sendBadHttp(target, seed + 200 + index)),
 ]);
-await Promise.all([surviving.stop(), dying.stop()]);
-report(series.map(trendOf));
+try {
+  report((await over)[0].map(trendOf));
+} catch (error) {
+  console.log(log.join('\n'));
+  throw error;
+} finally {
+  await Promise.all([surviving.stop(), dying.stop()]);
+}
 
 /** Nothing of this is a request that a target may answer well; most is refused, some is left without an answer. */
 async function sendBadHttp(target: LocalTarget, ownSeed: number): Promise<void> {
@@ -95,14 +103,21 @@ function report(trends: readonly Trend[]): void {
   const { surviving: calm, dying: struck } = records;
   // Each platform's targets have the same names, so that kills of one must not explain failures of the other.
   const judgements = [judge(calm.others, calm.kills), judge(struck.others, struck.kills)];
-  const killed = (kind: Kill['kind']) => [...calm.kills, ...struck.kills].filter((kill) => kill.kind === kind).length;
+  const killed = (kind: Kill['kind']) => [...calm.kills, ...struck.kills].filter((kill) => kill.kind === kind);
+  const returned = (kills: readonly Kill[]) => {
+    if (kills.length === 0) return '– | –';
+    const { median, most } = returnTimes(kills);
+    return `${median.toFixed(0)} | ${most.toFixed(0)}`;
+  };
   const lost = (kind: Kill['kind']) => judgements.reduce((sum, { explained }) => sum + explained[kind], 0);
   const wrong = judgements.flatMap((each) => each.wrong);
   const unexplained = judgements.flatMap((each) => each.unexplained);
   console.log(`${minutes} minutes, seed ${seed}: ${calm.right + struck.right} right answers`);
-  console.log('| killed | times | requests that failed with it |\n|---|---|---|');
+  console.log('| killed | times | back after, ms: median | at most | requests that failed with it |');
+  console.log('|---|---|---|---|---|');
   for (const kind of ['replica', 'gateway', 'server'] as const) {
-    console.log(`| ${kind} | ${killed(kind)} | ${lost(kind)} |`);
+    const kills = killed(kind);
+    console.log(`| ${kind} | ${kills.length} | ${returned(kills)} | ${lost(kind)} |`);
   }
   const { refused, unanswered, accepted } = badHttpCounts;
   console.log(`Bad HTTP: ${refused} refused, ${unanswered} without an answer, ${accepted} accepted`);
