@@ -12,6 +12,7 @@ import { type Backend, compileService, namedBackends, serviceCommand, serviceEnv
 import { wholeNumbers } from './options.ts';
 import { folded, type Part, parts, readSamples, type Sample, shares } from './perf-samples.ts';
 import { type KnownPhoto, knownPhotos } from './photos.ts';
+import { profiledOptions } from './profiled.ts';
 
 const { values } = parseArgs({
   options: {
@@ -23,15 +24,18 @@ const [seconds = 0] = wholeNumbers('seconds', values.seconds);
 const connections = 8;
 const samplesASecond = '499';
 
-/** What the service's own code looks like to perf: names for compiled JavaScript, and stacks through what is interpreted. */
-const visible = ['--perf-basic-prof', '--interpreted-frames-native-stack'];
-
 async function profile(backend: Backend, photos: readonly KnownPhoto[]): Promise<Sample[]> {
   const folder = await mkdtemp(join(tmpdir(), 'faceoff-profile-'));
   const [node = '', ...main] = serviceCommand;
   const env = { ...process.env, ...serviceEnv(backend) };
   const { url, child } = await startService({
-    ...{ name: 'profiled', command: [node, ...visible, ...main], env, startTimeoutMs: 120_000, stopGraceMs: 10_000 },
+    ...{
+      name: 'profiled',
+      command: [node, ...profiledOptions(folder), ...main],
+      env,
+      startTimeoutMs: 120_000,
+      stopGraceMs: 10_000,
+    },
   });
   try {
     const pid = child.pid ?? 0;
