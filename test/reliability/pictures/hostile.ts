@@ -8,6 +8,8 @@ export interface Hostile {
   /** Enough to find it again: what it is, and its number. */
   name: string;
   bytes: Buffer;
+  /** Whether it is as it was made, of a kind that the service reads. */
+  whole: boolean;
 }
 
 /** One in so many pictures is a bomb, beyond the first ones, which are each of them once. */
@@ -38,12 +40,16 @@ export class HostilePictures {
     const other = this.#bases[random(0, this.#bases.length - 1)] as Base;
     const kinds = Object.entries(mutations);
     const [kind, mutate] = kinds[random(0, kinds.length - 1)] as (typeof kinds)[number];
-    return { name: `${number}: ${base.name}, ${kind}`, bytes: mutate(base.bytes, random, other.bytes) };
+    return {
+      name: `${number}: ${base.name}, ${kind}`,
+      bytes: mutate(base.bytes, random, other.bytes),
+      whole: kind === 'intact',
+    };
   }
 
   async #bomb(name: string, number: number): Promise<Hostile> {
     const bytes = this.#bombs.get(name) ?? (await bombs[name]?.()) ?? Buffer.alloc(0);
     this.#bombs.set(name, bytes);
-    return { name: `${number}: ${name}`, bytes };
+    return { name: `${number}: ${name}`, bytes, whole: false };
   }
 }

@@ -10,7 +10,7 @@ export function sendPictures(pictures: HostilePictures, sending: Omit<Sending, '
   return sendAll({
     ...sending,
     async send(number) {
-      const { name, bytes } = await pictures.picture(number);
+      const { name, bytes, whole } = await pictures.picture(number);
       try {
         const answer = await request(`${sending.service.url}/classify`, {
           method: 'POST',
@@ -19,13 +19,20 @@ export function sendPictures(pictures: HostilePictures, sending: Omit<Sending, '
           bodyTimeout: patience,
         });
         const text = await answer.body.text();
-        const fault = isJson(text) ? undefined : `the answer is not one line of JSON: ${text.slice(0, 200)}`;
-        return { name, statuses: [answer.statusCode], fault };
+        return { name, statuses: [answer.statusCode], fault: faultOf(answer.statusCode, text, whole) };
       } catch (error) {
         return { name, statuses: [], fault: `no answer: ${(error as Error).message}` };
       }
     },
   });
+}
+
+/** What is wrong with an answer, beside a status that says that the service has failed. */
+function faultOf(status: number, text: string, whole: boolean): string | undefined {
+  if (!isJson(text)) return `the answer is not one line of JSON: ${text.slice(0, 200)}`;
+  // None of the kinds from which pictures are made is too large, or refused for another reason.
+  if (whole && status < 500 && status !== 200) return `a whole picture gets ${status}: ${text.trim().slice(0, 200)}`;
+  return undefined;
 }
 
 function isJson(text: string): boolean {
