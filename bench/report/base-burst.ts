@@ -1,7 +1,7 @@
 import type { CostFigures } from '../cost/index.ts';
 import type { BaseBurstFigures, PhaseFigures, Summary, TargetSummary } from '../summary/index.ts';
 import { money } from './cost-words.ts';
-import { counted, duration, estimate, number, perSecond, share } from './format.ts';
+import { counted, duration, estimate, listed, number, perSecond, share } from './format.ts';
 import type { Table } from './tables/index.ts';
 
 type Burst = Pick<TargetSummary, 'name' | 'baseBurst'>;
@@ -12,14 +12,19 @@ export function describeBaseBurst({ name, baseBurst }: Burst): string {
   if (baseBurst === undefined || burst === undefined) return '';
   const p99 = burst.p99 === undefined ? 'nothing was answered' : `p99 ${duration(burst.p99.value)}`;
   const lost = burst.attempts === 0 ? 0 : (burst.late + burst.failed) / burst.attempts;
-  const { overflow } = baseBurst;
-  const woke = overflow?.firstAnswerSeconds[0];
-  const waits = overflow?.firstWaits;
-  const overflowed =
-    overflow === undefined
-      ? ''
-      : ` ${number(overflow.requests)} requests overflowed${woke === undefined ? '' : `; the function gave its first answer ${duration(woke * 1000)} into the burst`}${waits === undefined ? '' : `, for which ${counted(waits.requests, 'request')} waited up to ${duration(waits.greatest)}`}.`;
-  return `${name}: in the burst ${p99}, ${share(lost)} late or failed.${overflowed}`;
+  return `${name}: in the burst ${p99}, ${share(lost)} late or failed.${describeOverflow(baseBurst.overflow)}`;
+}
+
+function describeOverflow(overflow: BaseBurstFigures['overflow']): string {
+  if (overflow === undefined) return '';
+  const { requests, firstAnswerSeconds, firstWaits: waits, gaveUp } = overflow;
+  const [woke] = firstAnswerSeconds;
+  const inVain = gaveUp && `${counted(gaveUp.requests, 'request')} gave up after ${duration(gaveUp.least)} or more`;
+  if (woke === undefined) return ` The function answered nothing${inVain === undefined ? '' : `: ${inVain}`}.`;
+  const waited = waits && `${counted(waits.requests, 'request')} waited up to ${duration(waits.greatest)}`;
+  const until = [waited, inVain].filter((each) => each !== undefined);
+  const rest = until.length === 0 ? '' : `, for which ${listed(until)}`;
+  return ` ${counted(requests, 'request')} overflowed; the function gave its first answer ${duration(woke * 1000)} into the burst${rest}.`;
 }
 
 /** What became of the requests of each phase on each target; absent when there was no burst on a base. */
@@ -68,15 +73,21 @@ function patternCells(
 ): string[] {
   const day = cost?.basePattern.find((each) => each.name === name);
   const woke = overflow?.firstAnswerSeconds.map((seconds) => duration(seconds * 1000)).join(', ');
-  const waits = overflow?.firstWaits;
   return [
     meanReplicas === undefined ? '–' : number(meanReplicas),
     day === undefined || cost === undefined ? '–' : money(day.perDay, cost.prices.currency),
     woke ? `${woke} into the burst` : '–',
-    waits === undefined
-      ? '–'
-      : `${counted(waits.requests, 'request')}, ${duration(waits.median.value)} at the median, ${duration(waits.greatest)} at most`,
+    waitsCell(overflow),
   ];
+}
+
+function waitsCell({ firstWaits: waits, gaveUp }: Partial<NonNullable<BaseBurstFigures['overflow']>> = {}): string {
+  const told = [
+    waits &&
+      `${counted(waits.requests, 'request')}, ${duration(waits.median.value)} at the median, ${duration(waits.greatest)} at most`,
+    gaveUp && `${number(gaveUp.requests)} gave up after ${duration(gaveUp.least)} or more`,
+  ];
+  return told.filter((each) => each !== undefined).join('; ') || '–';
 }
 
 type Found = TargetSummary & { baseBurst: BaseBurstFigures };

@@ -73,8 +73,35 @@ test('what overflowed before the first answer of the function has waited for it'
   expect(found).toMatchObject({ requests: 3, firstAnswerSeconds: [2.5], firstWaits: { requests: 2, greatest: 1500 } });
 });
 
+const unanswered = { servedBy: undefined, status: undefined, error: 'timeout' } as const;
+
+test('what nobody answered before the first answer of the function has given up, if the base is quicker', () => {
+  const { overflow } = summarised([
+    request(9, 10_000, unanswered),
+    request(11, 2000),
+    request(11, 1900, { ...unanswered, error: 'connection' }),
+    request(11, 10_000, unanswered),
+    request(12, 9999, unanswered),
+    request(12, 50, { servedBy: 'overflow', status: 503 }),
+    request(12, 3000, { servedBy: 'overflow' }),
+    request(15.5, 10_000, unanswered),
+  ]);
+  expect(overflow).toMatchObject({ requests: 1, gaveUp: { requests: 2, least: 9999 } });
+});
+
+test('a function that never answers is told by what gave up', () => {
+  const { overflow } = summarised([request(11, 20), request(12, 10_000, unanswered)]);
+  expect(overflow).toEqual({ requests: 0, firstAnswerSeconds: [], gaveUp: { requests: 1, least: 10_000 } });
+});
+
+test('what a dead base did not answer has not waited for the function', () => {
+  const { overflow } = summarised([request(12, 10_000, unanswered), request(11, 9000, { servedBy: 'overflow' })]);
+  expect(overflow?.gaveUp).toBeUndefined();
+});
+
 test('without a router nothing has overflowed', () => {
-  expect(summarised([request(11, 20, { servedBy: undefined })]).overflow).toBeUndefined();
+  const samples = [request(11, 20, { servedBy: undefined }), request(12, 10_000, unanswered)];
+  expect(summarised(samples).overflow).toBeUndefined();
 });
 
 test('replicas are a mean over time', () => {

@@ -1,4 +1,4 @@
-import { type Sample, succeeded } from '../load/index.ts';
+import { latency, type Sample, succeeded } from '../load/index.ts';
 import { type Objective, type Tally, tally } from '../objective/index.ts';
 import type { Manifest, RunEvent } from '../record/index.ts';
 import { type Estimate, quantileEstimate, quantileOverBlocks } from '../stats/index.ts';
@@ -29,6 +29,11 @@ export interface Overflow {
   firstAnswerSeconds: number[];
   /** Milliseconds that the requests took which it was given before its first answer: those that waited for its start. */
   firstWaits?: { requests: number; median: Estimate; greatest: number };
+  /**
+   * Requests sent in the burst before that answer which nobody answered, though they waited for longer than the base took
+   * for its slowest; `least` is the shortest of their waits in milliseconds. Absent where there are none.
+   */
+  gaveUp?: { requests: number; least: number };
 }
 
 export interface BaseBurstFigures {
@@ -114,15 +119,18 @@ function describePhase(phase: Phase, samples: readonly Sample[], objective: Obje
   };
 }
 
+/** Of a target whose router tells who answered; undefined where nothing went beyond its base. */
 function overflowOf(trials: readonly Trial[], burstAt: number): Overflow | undefined {
   const own = trials.map(({ start, samples }) => {
     const overflowed = samples.filter((sample) => sample.servedBy === overflowName && succeeded(sample));
-    const first = Math.min(...overflowed.map(({ answered }) => answered));
-    return { start, overflowed, first };
+    const first = overflowed.reduce((least, { answered }) => Math.min(least, answered), Number.POSITIVE_INFINITY);
+    const inVain = waitedInVain(samples, { from: start + burstAt, to: first });
+    return { start, overflowed, first, inVain };
   });
   const requests = own.reduce((sum, { overflowed }) => sum + overflowed.length, 0);
-  if (requests === 0) return undefined;
   const waits = latencies(own.flatMap(({ overflowed, first }) => overflowed.filter(({ sent }) => sent < first)));
+  const inVain = own.flatMap((trial) => trial.inVain);
+  if (requests === 0 && inVain.length === 0) return undefined;
   return {
     requests,
     firstAnswerSeconds: own.flatMap(({ start, first }) =>
@@ -137,7 +145,24 @@ function overflowOf(trials: readonly Trial[], burstAt: number): Overflow | undef
             greatest: waits.at(-1) ?? Number.NaN,
           },
         }),
+    ...(inVain.length === 0
+      ? {}
+      : { gaveUp: { requests: inVain.length, least: inVain.reduce((a, b) => Math.min(a, b)) } }),
   };
+}
+
+/**
+ * Milliseconds that requests waited which were sent in that time and which nobody answered. A router names who answered,
+ * not whom it waits for: longer than the base's slowest answer, they had not been given to the base.
+ */
+function waitedInVain(samples: readonly Sample[], { from, to }: { from: number; to: number }): number[] {
+  const ofBase = samples.filter((sample) => succeeded(sample) && ![undefined, overflowName].includes(sample.servedBy));
+  if (ofBase.length === 0) return [];
+  const slowest = ofBase.reduce((most, sample) => Math.max(most, latency(sample)), 0);
+  return samples
+    .filter((sample) => sample.servedBy === undefined && !succeeded(sample) && sample.sent >= from && sample.sent < to)
+    .map(latency)
+    .filter((ms) => ms > slowest);
 }
 
 function servedOf({ start, samples }: Trial): BaseBurstFigures['served'] {
