@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { type Endpoint, startEndpoint } from '../../test/double/endpoint.ts';
 import { parseTarget, type Target } from '../target/index.ts';
 import { baseBurstScenario } from './base-burst.ts';
-import { recordInMemory } from './test-double/context.ts';
+import { dueOf, photoNamed, recordInMemory } from './test-double/context.ts';
 
 const shape = { factor: 4, beforeSeconds: 0.2, burstSeconds: 0.2, afterSeconds: 0.2, trials: 1 };
 
@@ -56,4 +56,19 @@ test('every target may scale, from one replica on', async () => {
   const { context } = recordInMemory([mine], { 'base-burst': { ...shape, rate: 10 } });
   await baseBurstScenario.run(context);
   expect(done).toEqual(['autoscale true', 'scale 1']);
+});
+
+test('all targets of a trial get the same arrivals and photos, and other trials get others', async () => {
+  const { context, samples } = recordInMemory([await target('a'), await target('b')], {
+    'base-burst': { ...shape, rate: 100, trials: 2 },
+  });
+  context.photos = ['1.jpg', '2.jpg', '3.jpg', '4.jpg', '5.jpg'].map(photoNamed);
+  await baseBurstScenario.run(context);
+  const sent = (name: string, trial: number) =>
+    dueOf(samples.filter(({ target, block }) => target === name && block === trial));
+  expect(sent('a', 0).length).toBeGreaterThan(20);
+  for (const trial of [0, 1]) {
+    expect(sent('a', trial)).toEqual(sent('b', trial).map(([due, photo]) => [expect.closeTo(due, 2), photo]));
+  }
+  expect(sent('a', 0)).not.toEqual(sent('a', 1).map(([due]) => [expect.closeTo(due, 2), expect.anything()]));
 });

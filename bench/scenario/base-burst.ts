@@ -2,6 +2,7 @@ import { now, prepareOpenLoop, runOpenLoop } from '../load/index.ts';
 import { shuffled } from '../stats/index.ts';
 import { addressOf, type Target } from '../target/index.ts';
 import { observeReplicas } from './blocks.ts';
+import { type Draw, drawTrial } from './draw.ts';
 import type { Context, Scenario } from './scenario.ts';
 import { watchReplicas } from './watch-replicas.ts';
 
@@ -17,9 +18,10 @@ export const baseBurstScenario: Scenario = {
     if (rate === undefined) return;
     await prepareOpenLoop();
     for (let block = 0; block < context.settings['base-burst'].trials; block += 1) {
+      const draw = drawTrial(context);
       for (const target of shuffled(context.targets, context.random)) {
         if (context.signal.aborted) return;
-        await burstOnBase(context, target, block, rate);
+        await burstOnBase(context, target, { block, rate, ...draw });
       }
     }
   },
@@ -37,7 +39,12 @@ function steadyRate({ settings, targets, capacities, event }: Context): number |
   return undefined;
 }
 
-async function burstOnBase(context: Context, target: Target, block: number, rate: number): Promise<void> {
+interface Trial extends Draw {
+  block: number;
+  rate: number;
+}
+
+async function burstOnBase(context: Context, target: Target, { block, rate, photos, seed }: Trial): Promise<void> {
   const { trials: _, rate: _rate, ...shape } = context.settings['base-burst'];
   const of = { scenario: 'base-burst', target: target.name };
   context.progress(`${target.name}: ${rate.toPrecision(3)} requests a second, and ${shape.factor} times as many`);
@@ -48,8 +55,8 @@ async function burstOnBase(context: Context, target: Target, block: number, rate
     context.event({ kind: 'load', time: now(), ...of, edge: 'start', block, rate });
     const { lateness } = await runOpenLoop({
       ...addressOf(target),
-      photos: shuffled(context.photos, context.random),
-      arrivals: { kind: 'burst', rate, ...shape, seed: context.random(0, 2 ** 31 - 1) },
+      photos,
+      arrivals: { kind: 'burst', rate, ...shape, seed },
       timeoutMs: context.settings.timeoutMs,
       signal: context.signal,
       onSample: (sample) => context.sample({ ...of, block, ...sample }),

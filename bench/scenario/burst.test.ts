@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { type Endpoint, startEndpoint } from '../../test/double/endpoint.ts';
 import { parseTarget, type Target } from '../target/index.ts';
 import { burstScenario } from './burst.ts';
-import { recordInMemory } from './test-double/context.ts';
+import { dueOf, photoNamed, recordInMemory } from './test-double/context.ts';
 
 const burst = { rate: 10, factor: 5, seconds: 0.4, idleSeconds: 0, windowSeconds: 0.2, trials: 2 };
 
@@ -57,4 +57,22 @@ test('a burst that is stopped has no end', async () => {
   context.sample = () => stop.abort();
   await burstScenario.run(context);
   expect(events.flatMap((event) => (event.kind === 'load' ? [event.edge] : []))).toEqual(['start']);
+});
+
+test('all bursts of a trial have the same arrivals and photos, and other trials have others', async () => {
+  const mine = await scalable([]);
+  const { context, samples } = recordInMemory([mine, { ...mine, name: 'other' }], { burst: { ...burst, rate: 30 } });
+  context.photos = ['1.jpg', '2.jpg', '3.jpg', '4.jpg', '5.jpg'].map(photoNamed);
+  await burstScenario.run(context);
+  const sent = (name: string, block: number) =>
+    dueOf(samples.filter((sample) => sample.target === name && sample.block === block));
+  expect(sent('mine', 0).length).toBeGreaterThan(20);
+  for (const [trial, blocks] of [
+    [0, [0, 1]],
+    [2, [2, 3]],
+  ] as const) {
+    const same = sent('mine', trial).map(([due, photo]) => [expect.closeTo(due, 2), photo]);
+    for (const name of ['mine', 'other']) for (const block of blocks) expect(sent(name, block)).toEqual(same);
+  }
+  expect(sent('mine', 0)).not.toEqual(sent('mine', 2).map(([due]) => [expect.closeTo(due, 2), expect.anything()]));
 });

@@ -3,6 +3,7 @@ import { now, prepareOpenLoop, runOpenLoop } from '../load/index.ts';
 import { shuffled } from '../stats/index.ts';
 import { addressOf, type Target } from '../target/index.ts';
 import { observeReplicas } from './blocks.ts';
+import { type Draw, drawTrial } from './draw.ts';
 import type { Context, Scenario } from './scenario.ts';
 import { watchReplicas } from './watch-replicas.ts';
 
@@ -27,15 +28,16 @@ export const burstScenario: Scenario = {
         { target, block: 2 * trial, from: 1 },
         ...(target.scale === undefined ? [] : [{ target, block: 2 * trial + 1, from: 0 } as const]),
       ]);
+      const draw = drawTrial(context);
       for (const burst of shuffled(bursts, context.random)) {
         if (context.signal.aborted) return;
-        await idleThenBurst(context, burst);
+        await idleThenBurst(context, burst, draw);
       }
     }
   },
 };
 
-async function idleThenBurst(context: Context, { target, block, from }: Burst): Promise<void> {
+async function idleThenBurst(context: Context, { target, block, from }: Burst, { photos, seed }: Draw): Promise<void> {
   const { rate, factor, seconds, idleSeconds } = context.settings.burst;
   const of = { scenario: 'burst', target: target.name };
   context.progress(`${target.name}: no load for ${idleSeconds} s`);
@@ -51,8 +53,8 @@ async function idleThenBurst(context: Context, { target, block, from }: Burst): 
     context.event({ kind: 'load', time: now(), ...of, edge: 'start', block, from });
     const { lateness } = await runOpenLoop({
       ...addressOf(target),
-      photos: shuffled(context.photos, context.random),
-      arrivals: { kind: 'poisson', rate: rate * factor, seconds, seed: context.random(0, 2 ** 31 - 1) },
+      photos,
+      arrivals: { kind: 'poisson', rate: rate * factor, seconds, seed },
       timeoutMs: context.settings.timeoutMs,
       signal: context.signal,
       onSample: (sample) => context.sample({ ...of, block, ...sample }),

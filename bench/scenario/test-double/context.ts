@@ -1,4 +1,4 @@
-import type { Sample } from '../../load/index.ts';
+import type { Photo, Sample } from '../../load/index.ts';
 import { profiles, type RunEvent, type Settings } from '../../record/index.ts';
 import { seeded } from '../../stats/index.ts';
 import type { Target } from '../../target/index.ts';
@@ -12,6 +12,8 @@ export interface Recorded {
   stop: AbortController;
 }
 
+export const photoNamed = (name: string): Photo => ({ name, bytes: Buffer.from('x'), contentType: 'image/jpeg' });
+
 export function recordInMemory(targets: readonly Target[], settings: Partial<Settings>): Recorded {
   const samples: Sample[] = [];
   const events: RunEvent[] = [];
@@ -19,7 +21,7 @@ export function recordInMemory(targets: readonly Target[], settings: Partial<Set
   const context: Context = {
     targets,
     reconnect: new Set(),
-    photos: [{ name: 'one.jpg', bytes: Buffer.from('x'), contentType: 'image/jpeg' }],
+    photos: [photoNamed('one.jpg')],
     settings: { ...profiles.quick, ...settings },
     capacities: new Map(),
     random: seeded(1),
@@ -30,4 +32,11 @@ export function recordInMemory(targets: readonly Target[], settings: Partial<Set
     withoutLoad: (wait) => wait(),
   };
   return { context, samples, events, stop };
+}
+
+/** When requests were due, in milliseconds since the first of them, and the photo that was sent, in that order. */
+export function dueOf(samples: readonly Sample[]): [milliseconds: number, photo: string][] {
+  const inOrder = samples.toSorted((a, b) => a.intended - b.intended);
+  const first = inOrder[0]?.intended ?? 0;
+  return inOrder.map(({ intended, photo }) => [intended - first, photo]);
 }
