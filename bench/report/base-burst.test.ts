@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BaseBurstFigures } from '../summary/index.ts';
-import { basePatternTable, describeBaseBurst } from './base-burst.ts';
+import { baseBurstTable, basePatternTable, describeBaseBurst } from './base-burst.ts';
 
 const about = (value: number) => ({ value, low: value, high: value });
 const phase = { attempts: 100, good: 85, late: 10, failed: 5, servedBy: {} };
@@ -17,7 +17,7 @@ const told = (changes: Partial<BaseBurstFigures>) => describeBaseBurst({ name: '
 const firstWaits = { requests: 16, median: about(8400), greatest: 9970 };
 
 test('a burst without overflow is told by what was answered, late and failed', () => {
-  expect(told({})).toBe('a: in the burst p99 4.3 s, 15 % late or failed.');
+  expect(told({})).toBe('a: in the burst p99 of the answered 4.3 s, 15 % late or failed.');
 });
 
 test('a burst that nothing answered has no percentile', () => {
@@ -43,6 +43,14 @@ test('a function that was awake let nothing wait', () => {
 test('a function that never answered is told', () => {
   const overflow = { requests: 0, firstAnswerSeconds: [], gaveUp: { requests: 1, least: 10_000 } };
   expect(told({ overflow })).toMatch(/ The function answered nothing: 1 request gave up after 10 s or more\.$/);
+});
+
+test('the table of phases says that its percentiles leave out what failed', () => {
+  const targets = [{ name: 'a', baseBurst: burst() }] as never;
+  const table = baseBurstTable({ targets, comparisons: [], client: [], lateness: [], notes: [] });
+  expect(table?.columns.slice(2, 4)).toEqual(['Median of the answered', '99th percentile of the answered']);
+  expect(table?.caption).toContain('are of the answered alone');
+  expect(table?.rows).toEqual([['a, burst', '100', '500 ms (500 to 500)', '4.3 s (4.3 to 4.3)', '10 %', '5 %', '–']]);
 });
 
 /** The row of the one target in the table of a day. */

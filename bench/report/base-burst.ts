@@ -10,7 +10,7 @@ type Burst = Pick<TargetSummary, 'name' | 'baseBurst'>;
 export function describeBaseBurst({ name, baseBurst }: Burst): string {
   const burst = baseBurst?.phases.find(({ phase }) => phase === 'burst');
   if (baseBurst === undefined || burst === undefined) return '';
-  const p99 = burst.p99 === undefined ? 'nothing was answered' : `p99 ${duration(burst.p99.value)}`;
+  const p99 = burst.p99 === undefined ? 'nothing was answered' : `p99 of the answered ${duration(burst.p99.value)}`;
   const lost = burst.attempts === 0 ? 0 : (burst.late + burst.failed) / burst.attempts;
   return `${name}: in the burst ${p99}, ${share(lost)} late or failed.${describeOverflow(baseBurst.overflow)}`;
 }
@@ -34,8 +34,16 @@ export function baseBurstTable({ targets }: Summary): Table | undefined {
   const { perSecond: rate, factor, trials } = first.baseBurst;
   return {
     title: 'Burst on a base',
-    caption: `${perSecond(rate)} of random arrivals, ${number(factor)} times as many, and the steady rate again, with autoscaling on; ${counted(trials, 'trial')}. A request belongs to the phase in which it was due. Late are those answered past the objective’s limit; served by is told by a hybrid’s router.`,
-    columns: ['Target and phase', 'Requests', 'Median', '99th percentile', 'Late', 'Failed', 'Served by'],
+    caption: `${perSecond(rate)} of random arrivals, ${number(factor)} times as many, and the steady rate again, with autoscaling on; ${counted(trials, 'trial')}. A request belongs to the phase in which it was due. Median and 99th percentile are of the answered alone: those that failed, also after the longest wait, are not in them. Late are those answered past the objective’s limit; served by is told by a hybrid’s router.`,
+    columns: [
+      'Target and phase',
+      'Requests',
+      'Median of the answered',
+      '99th percentile of the answered',
+      'Late',
+      'Failed',
+      'Served by',
+    ],
     rows: found(targets).flatMap(({ name, baseBurst }) => baseBurst.phases.map((phase) => phaseRow(name, phase))),
   };
 }

@@ -20,7 +20,7 @@ export function burstTable({ targets }: Summary): Table | undefined {
   if (first === undefined) return undefined;
   return {
     title: 'Burst',
-    caption: `From no load to ${perSecond(first.perSecond)} at once, with autoscaling on. The objective (${first.objective}) holds again from the first moment after which every window of the burst keeps it. Late are requests answered past its limit. Figures are means over bursts, the time their median, with 95 % intervals.`,
+    caption: `From no load to ${perSecond(first.perSecond)} at once, with autoscaling on. The objective (${first.objective}) holds again from the first moment after which every window of the burst keeps it. A window in which too many fail does not keep it. Late are requests answered past its limit. Figures are means over bursts, the time their median, with 95 % intervals.`,
     alike: true,
     columns: ['Target and replicas before', 'Holds again after', 'Late', 'Failed', 'Replicas, at most'],
     rows: targets.flatMap(({ name, burst }) =>

@@ -36,7 +36,7 @@ export function capacityTable({ targets }: Summary): Table | undefined {
     capacity.curve.find((point) => point.rate === capacity.perSecond?.value);
   return {
     title: 'Capacity',
-    caption: `The highest rate of random arrivals at which ${first.objective}, with one replica and autoscaling off. It was kept in every one of its last probes, and the next rate was broken twice; between the two lies what the search does not tell. Latencies are those of all probes at the highest rate, also of one that broke it by a hiccup.`,
+    caption: `The highest rate of random arrivals at which ${first.objective}, with one replica and autoscaling off. It was kept in every one of its last probes, and the next rate was broken twice; between the two lies what the search does not tell. Latencies are those of the answered in all probes at the highest rate, also of one that broke it by a hiccup.`,
     columns: ['Figure', ...targets.map(({ name }) => name)],
     rows: [
       row(

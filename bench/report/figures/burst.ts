@@ -35,12 +35,12 @@ export function burstFigure(
   const replicas = lines.flatMap(({ trial }) => trial.replicas.map(({ value }) => value));
   return {
     title: 'Burst: latency and replicas',
-    caption: `${targets.flatMap(describeBurst).join(' ')} Above: ${percentile} in each window, on a logarithmic scale; the level line is the objective’s limit, and a large mark is where the objective holds again.${replicas.length > 0 ? ' Beneath: ready replicas.' : ''}${fromZero ? ' Dashed lines began with no replica.' : ''}`,
+    caption: `${targets.flatMap(describeBurst).join(' ')} Above: ${percentile} of the answered in each window, on a logarithmic scale; the level line is the objective’s limit, and a large mark is where the objective holds again.${replicas.length > 0 ? ' Beneath: ready replicas.' : ''}${fromZero ? ' Dashed lines began with no replica.' : ''}`,
     legend: targetLegend(
       targets.filter(({ burst }) => burst !== undefined),
       styles,
     ),
-    svg: html`${draw(`Latency at ${percentile} over a burst, for each target`, {
+    svg: html`${draw(`Latency at ${percentile} of the answered over a burst, for each target`, {
       x: { ...x, label: replicas.length > 0 ? null : seconds },
       y: { label: 'latency, ms', type: 'log', grid: true, tickFormat: ',' },
       marks: [
