@@ -144,6 +144,29 @@ test('of two targets that were measured alike, up to noise, none is shown to be 
   expect(found?.stretches).toEqual([{ from: 0.001, to: expect.closeTo(1000, 9) }]);
 });
 
+/** A target with a burst on a base: of 5 requests a second as a mean, by so many replicas. */
+const inBursts = (name: 'server' | 'serverless', meanReplicas: number | undefined) =>
+  target(name, { baseBurst: { meanRate: 5, ...(meanReplicas === undefined ? {} : { meanReplicas }) } as never });
+
+test('a day of bursts on a base costs what its mean of replicas and its fixed parts are kept for', () => {
+  const { vcpuHour, gibHour } = prices.machine;
+  const perDay = estimate(inBursts('serverless', 2.5))?.basePattern;
+  // A replica uses 1 CPU and 0.5 GiB at full load; the gateway 0.01 CPUs, 1 ms for each request, and 0.125 GiB.
+  const replicas = 2.5 * (1 * vcpuHour + 0.5 * gibHour);
+  const gateway = (0.01 + 5 * 0.001) * vcpuHour + 0.125 * gibHour;
+  expect(perDay).toEqual([{ name: 'serverless', perDay: expect.closeTo(24 * (replicas + gateway), 9) }]);
+});
+
+test('a target that does not tell its replicas is reckoned with one', () => {
+  const [untold, one] = [undefined, 1].map((replicas) => estimate(inBursts('server', replicas))?.basePattern);
+  expect(untold).toEqual(one);
+  expect(one?.[0]?.perDay).toBeGreaterThan(0);
+});
+
+test('a target without a burst on a base has no day of it', () => {
+  expect(estimate(target('server'))?.basePattern).toEqual([]);
+});
+
 test('what was measured once has a cost, and is compared with nothing', () => {
   const once = { value: 50, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   const { throughput } = target('server');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CostFigures } from '../cost/index.ts';
 import type { BaseBurstFigures } from '../summary/index.ts';
 import { baseBurstTable, basePatternTable, describeBaseBurst } from './base-burst.ts';
 
@@ -54,10 +55,20 @@ test('the table of phases says that its percentiles leave out what failed', () =
 });
 
 /** The row of the one target in the table of a day. */
-function day(changes: Partial<BaseBurstFigures>): string[] | undefined {
-  const targets = [{ name: 'a', baseBurst: burst(changes) }] as never;
-  return basePatternTable({ targets, comparisons: [], client: [], lateness: [], notes: [] }, undefined)?.rows[0];
+function day(changes: Partial<BaseBurstFigures>, more = {}, cost?: CostFigures): string[] | undefined {
+  const targets = [{ name: 'a', baseBurst: burst(changes), ...more }] as never;
+  return basePatternTable({ targets, comparisons: [], client: [], lateness: [], notes: [] }, cost)?.rows[0];
 }
+
+test('the table of a day has the mean of replicas and what they cost', () => {
+  const cost = { prices: { currency: 'USD' }, basePattern: [{ name: 'a', perDay: 1.234 }] } as CostFigures;
+  expect(day({}, { throughput: {} }, cost)?.slice(1, 3)).toEqual(['1.5', '1.23 USD']);
+});
+
+test('a day whose money is not known says which scenario would tell it', () => {
+  expect(day({})?.[2]).toBe('– (needs the scenario throughput)');
+  expect(day({}, { throughput: {} })?.[2]).toBe('–');
+});
 
 test('the table of a day says when the function woke, what waited for it, and what gave up', () => {
   const overflow = { requests: 254, firstAnswerSeconds: [10.1], firstWaits, gaveUp: { requests: 49, least: 9999 } };

@@ -70,23 +70,25 @@ export function basePatternTable({ targets }: Summary, cost: CostFigures | undef
     caption:
       'The burst on a base again and again for a day, with as many replicas as it was seen to take. Money as in the table of costs, for what is kept, whether or not the objective holds.',
     columns: ['Target', 'Replicas, as a mean', 'Money a day', 'First answer of the function', 'Waits until then'],
-    rows: found(targets).map(({ name, baseBurst }) => [name, ...patternCells(name, baseBurst, cost)]),
+    rows: found(targets).map((target) => [target.name, ...patternCells(target, cost)]),
   };
 }
 
-function patternCells(
-  name: string,
-  { meanReplicas, overflow }: BaseBurstFigures,
-  cost: CostFigures | undefined,
-): string[] {
-  const day = cost?.basePattern.find((each) => each.name === name);
+function patternCells(target: Found, cost: CostFigures | undefined): string[] {
+  const { meanReplicas, overflow } = target.baseBurst;
   const woke = overflow?.firstAnswerSeconds.map((seconds) => duration(seconds * 1000)).join(', ');
   return [
     meanReplicas === undefined ? '–' : number(meanReplicas),
-    day === undefined || cost === undefined ? '–' : money(day.perDay, cost.prices.currency),
+    moneyCell(target, cost),
     woke ? `${woke} into the burst` : '–',
     waitsCell(overflow),
   ];
+}
+
+function moneyCell({ name, throughput }: Found, cost: CostFigures | undefined): string {
+  const day = cost?.basePattern.find((each) => each.name === name);
+  if (day !== undefined && cost !== undefined) return money(day.perDay, cost.prices.currency);
+  return throughput === undefined ? '– (needs the scenario throughput)' : '–';
 }
 
 function waitsCell({ firstWaits: waits, gaveUp }: Partial<NonNullable<BaseBurstFigures['overflow']>> = {}): string {

@@ -1,4 +1,5 @@
 import type { CapacityFigures, RateFigures, Summary, TargetSummary } from '../summary/index.ts';
+import { baseAlone } from './base-alone.ts';
 import { counted, duration, estimate, number, perSecond } from './format.ts';
 import type { Table } from './tables/index.ts';
 
@@ -36,7 +37,7 @@ export function capacityTable({ targets }: Summary): Table | undefined {
     capacity.curve.find((point) => point.rate === capacity.perSecond?.value);
   return {
     title: 'Capacity',
-    caption: `The highest rate of random arrivals at which ${first.objective}, with one replica and autoscaling off. It was kept in every one of its last probes, and the next rate was broken twice; between the two lies what the search does not tell. Latencies are those of the answered in all probes at the highest rate, also of one that broke it by a hiccup.`,
+    caption: `The highest rate of random arrivals at which ${first.objective}, with one replica and autoscaling off. It was kept in every one of its last probes, and the next rate was broken twice; between the two lies what the search does not tell. Latencies are those of the answered in all probes at the highest rate, also of one that broke it by a hiccup.${baseAlone(targets)}`,
     columns: ['Figure', ...targets.map(({ name }) => name)],
     rows: [
       row(

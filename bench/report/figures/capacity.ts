@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Objective } from '../../objective/index.ts';
 import type { RateFigures, TargetSummary } from '../../summary/index.ts';
+import { baseAlone } from '../base-alone.ts';
 import { describeCapacity } from '../capacity.ts';
 import { draw, type Figure, targetLegend } from './plot.ts';
 import { type Styles, styleOf } from './style.ts';
@@ -30,7 +31,7 @@ export function capacityFigure(
   );
   return {
     title: 'Capacity: latency against the rate',
-    caption: `${shown.map(describeCapacity).join(' ')} Solid: ${percentile}, with its 95 % interval; dashed: the median. A full mark kept the objective in most probes at that rate, a hollow one did not. The level line is the objective’s limit, an upright one a target’s capacity. Both axes are logarithmic.`,
+    caption: `${shown.map(describeCapacity).join(' ')} Solid: ${percentile}, with its 95 % interval; dashed: the median. A full mark kept the objective in most probes at that rate, a hollow one did not. The level line is the objective’s limit, an upright one a target’s capacity. Both axes are logarithmic.${baseAlone(shown)}`,
     legend: targetLegend(shown, styles),
     svg: draw(`Latency at the median and at ${percentile} against the rate of requests, for each target`, {
       height: 340,

@@ -1,6 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { quantile } from '../../stats/index.ts';
 import type { TargetSummary } from '../../summary/index.ts';
+import { baseAlone } from '../base-alone.ts';
 import { duration, estimate, number } from '../format.ts';
 import { draw, type Figure, roomFor } from './plot.ts';
 import { type Styles, styleOf } from './style.ts';
@@ -26,7 +27,7 @@ export function latencyFigure(
   );
   return {
     title: 'Latency, one request at a time',
-    caption: `${medians.map((each) => `${each.target}: ${estimate(each, duration)}`).join(', ')} at the median. Each row counts the requests of one target by their latency; the line is the median, the band its 95 % interval.${beyond > 0 ? ` Not drawn: ${number(beyond)} slower than ${duration(limit)}.` : ''}`,
+    caption: `${medians.map((each) => `${each.target}: ${estimate(each, duration)}`).join(', ')} at the median. Each row counts the requests of one target by their latency; the line is the median, the band its 95 % interval.${beyond > 0 ? ` Not drawn: ${number(beyond)} slower than ${duration(limit)}.` : ''}${baseAlone(shown)}`,
     legend: [],
     svg: draw('Histogram of latency for each target', {
       height: 90 + 110 * shown.length,

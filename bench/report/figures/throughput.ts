@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { TargetSummary } from '../../summary/index.ts';
+import { baseAlone } from '../base-alone.ts';
 import { estimate, perSecond } from '../format.ts';
 import { draw, type Figure, roomFor } from './plot.ts';
 import { type Styles, styleOf } from './style.ts';
@@ -26,7 +27,7 @@ export function throughputFigure(
   const thinned = [...rates.values()].some(({ size }) => size > mostMarks.dots);
   return {
     title: 'Throughput',
-    caption: `${means.map((mean) => `${mean.target}: ${estimate(mean, perSecond)}`).join('; ')}. A mark is one block${thinned ? ' (so many by rank that they can be told apart)' : ''}, the bar the mean, the line its 95 % interval.`,
+    caption: `${means.map((mean) => `${mean.target}: ${estimate(mean, perSecond)}`).join('; ')}. A mark is one block${thinned ? ' (so many by rank that they can be told apart)' : ''}, the bar the mean, the line its 95 % interval.${baseAlone(shown)}`,
     legend: [],
     svg: draw('Successes a second for each target', {
       marginTop: 8,

@@ -1,15 +1,15 @@
 import type { Comparison, Summary } from '../../summary/index.ts';
+import { baseAlone } from '../base-alone.ts';
 import { duration, estimate, number, perSecond, share } from '../format.ts';
 import { allInFull } from '../verdict/index.ts';
 import { none, type Table } from './table.ts';
 
 /** Every two targets in every figure; undefined where the verdict tells all of them. */
-export function comparisonsTable({ comparisons }: Summary): Table | undefined {
+export function comparisonsTable({ comparisons, targets }: Summary): Table | undefined {
   if (allInFull(comparisons)) return undefined;
   return {
     title: 'Every comparison',
-    caption:
-      'Differences of the first from the second of two targets, over pairs of blocks that ran side by side. The 95 % intervals hold all together; one that holds zero shows no difference.',
+    caption: `Differences of the first from the second of two targets, over pairs of blocks that ran side by side. The 95 % intervals hold all together; one that holds zero shows no difference.${baseAlone(targets)}`,
     columns: ['Targets', 'Figure', 'Difference', 'In percent of the second', 'Shown', 'Pairs of blocks'],
     alike: true,
     rows: comparisons.map(row),

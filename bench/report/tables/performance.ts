@@ -1,5 +1,6 @@
 import type { Manifest } from '../../record/index.ts';
 import type { Summary, TargetSummary } from '../../summary/index.ts';
+import { baseAlone } from '../base-alone.ts';
 import { counted, duration, estimate, number, perSecond } from '../format.ts';
 import { none, type Table } from './table.ts';
 
@@ -16,7 +17,8 @@ export function performanceTable(summary: Summary, manifest: Manifest): Table {
     title: 'Table 1. Latency and throughput',
     caption:
       'Figures with their 95 % intervals. The last two columns are the student report’s, a Flask server and OpenFaaS on ' +
-      'Minikube, both through ngrok: another machine, network, program and number of connections, so compare the directions, not the sizes.',
+      'Minikube, both through ngrok: another machine, network, program and number of connections, so compare the directions, not the sizes.' +
+      baseAlone(summary.targets),
     columns: ['Figure', ...summary.targets.map(({ name }) => name), 'report: Flask server', 'report: OpenFaaS'],
     rows: [
       row('Latency, mean', ({ latency }) => latency && estimate(latency.mean, duration), '592 ms', '571 ms'),
