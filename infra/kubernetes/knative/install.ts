@@ -36,7 +36,6 @@ export async function install(
 /** Removes objects in the opposite order, and waits until none is left. */
 export async function uninstall(cluster: Cluster, names: readonly ObjectName[], patience: Patience): Promise<void> {
   const objects = new Objects(cluster);
-  const isFirst = ({ kind }: ObjectName) => kind === 'Namespace' || kind === 'CustomResourceDefinition';
   const backwards = names.toReversed();
   for (const some of [backwards.filter((name) => !isFirst(name)), backwards.filter(isFirst)]) {
     for (const name of some) await objects.remove(name);
@@ -50,6 +49,16 @@ export async function uninstall(cluster: Cluster, names: readonly ObjectName[], 
   }
 }
 
+/** Whether the namespaces and kinds among objects that were installed are all there, and none is about to go. */
+export async function isInstalled(cluster: Cluster, names: readonly ObjectName[]): Promise<boolean> {
+  const objects = new Objects(cluster);
+  for (const name of names.filter(isFirst)) {
+    const found = await objects.find(name);
+    if (found === undefined || found.metadata?.deletionTimestamp !== undefined) return false;
+  }
+  return true;
+}
+
 /** @throws Error when a namespace that is to be made is there, and of somebody else. */
 export async function refuseOthers(cluster: Cluster, given: readonly KubernetesObject[], stack: string): Promise<void> {
   const objects = new Objects(cluster);
@@ -60,6 +69,11 @@ export async function refuseOthers(cluster: Cluster, given: readonly KubernetesO
       `the cluster has a namespace ${namespace.metadata?.name} that this stack has not made: set knative:install to false to use the Knative Serving that is there, or remove it`,
     );
   }
+}
+
+/** What others stand in, or are of. */
+function isFirst({ kind }: ObjectName): boolean {
+  return kind === 'Namespace' || kind === 'CustomResourceDefinition';
 }
 
 function withOwner(namespace: KubernetesObject, stack: string): KubernetesObject {

@@ -20,11 +20,12 @@ afterEach(async () => {
 });
 
 const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+const global = new Set(['Namespace', 'CustomResourceDefinition']);
 const document = (apiVersion: string, kind: string, name: string) =>
   JSON.stringify({
     apiVersion,
     kind,
-    metadata: { name, ...(kind !== 'Namespace' && { namespace: 'knative-serving' }) },
+    metadata: { name, ...(!global.has(kind) && { namespace: 'knative-serving' }) },
   });
 const ingress = JSON.stringify({
   apiVersion: 'v1',
@@ -46,6 +47,15 @@ const given = () => ({
   },
 });
 const create = () => servingHandlers.create(given(), context);
+const update = (state: object, to: ReturnType<typeof using> | ReturnType<typeof given>) =>
+  servingHandlers.update?.('', { ...given(), ...state }, to, context);
+const read = (state: object) => servingHandlers.read?.('', { ...given(), ...state }, context);
+
+/** The same with the Knative Serving that is there. */
+function using() {
+  const { install: _, ...used } = given();
+  return used;
+}
 
 test('the ingress is told by its pods and where they take plain requests', async () => {
   expect((await create()).outs).toMatchObject({ ingressSelector: { app: 'web' }, ingressPort: 8000 });
@@ -60,7 +70,7 @@ test('what cannot be made wholly is taken away again, since Pulumi forgets it', 
 test('what another release lacks is removed by an update, and all of the rest by the end', async () => {
   const { outs } = await create();
   write('serving-core.yaml', document('v1', 'ConfigMap', 'new'));
-  const after = await servingHandlers.update?.('', { ...given(), ...outs }, given(), context);
+  const after = await update(outs, given());
   expect([api.find('ConfigMap', 'old'), api.find('ConfigMap', 'new')?.kind]).toEqual([undefined, 'ConfigMap']);
   await servingHandlers.delete?.('', { ...given(), ...after }, context);
   expect(api.objects.size).toBe(0);
@@ -69,9 +79,8 @@ test('what another release lacks is removed by an update, and all of the rest by
 test('a Knative Serving that is there is neither made nor removed', async () => {
   await create();
   api.changes.length = 0;
-  const { install: _, ...used } = given();
-  const { outs } = await servingHandlers.create(used, context);
-  await servingHandlers.delete?.('', { ...used, ...outs }, context);
+  const { outs } = await servingHandlers.create(using(), context);
+  await servingHandlers.delete?.('', { ...using(), ...outs }, context);
   expect(api.changes).toEqual([]);
 });
 
@@ -80,4 +89,52 @@ test("somebody else's Knative Serving stays as it was", async () => {
   const other = { ...given(), install: { ...given().install, stack: 'other' } };
   await expect(servingHandlers.create(other, context)).rejects.toThrow('set knative:install to false');
   expect(api.objects.size).toBe(3);
+});
+
+test('nor is it taken over by a stack that has used it so far', async () => {
+  await create();
+  const { outs } = await servingHandlers.create(using(), context);
+  api.changes.length = 0;
+  const own = { ...given(), install: { ...given().install, stack: 'other' } };
+  await expect(update(outs, own)).rejects.toThrow('set knative:install to false');
+  expect(api.changes).toEqual([]);
+});
+
+test("a namespace of somebody else's among other manifests is refused as well", async () => {
+  const { outs } = await create();
+  const path = '/api/v1/namespaces/other';
+  api.objects.set(path, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'other' } });
+  write(
+    'serving-crds.yaml',
+    `${document('v1', 'Namespace', 'knative-serving')}\n---\n${document('v1', 'Namespace', 'other')}`,
+  );
+  await expect(update(outs, given())).rejects.toThrow('the cluster has a namespace other that this stack has not made');
+  expect(api.objects.get(path)?.metadata?.labels).toBeUndefined();
+});
+
+test('what the stack has installed is not taken from under its function', async () => {
+  const { outs } = await create();
+  await expect(update(outs, using())).rejects.toThrow('set knative:install to true again');
+  expect(api.objects.size).toBe(3);
+});
+
+test('an installation that is there is read as it was', async () => {
+  expect(await read((await create()).outs)).toEqual({});
+});
+
+test.each([
+  ['Namespace', '/api/v1/namespaces/knative-serving'],
+  ['kind', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/services.serving.knative.dev'],
+])('one whose %s is gone, or about to go, is read as gone', async (_, path) => {
+  const kind = document('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'services.serving.knative.dev');
+  write('serving-crds.yaml', `${document('v1', 'Namespace', 'knative-serving')}\n---\n${kind}`);
+  const { outs } = await create();
+  const held = api.objects.get(path);
+  api.objects.set(path, {
+    ...held,
+    metadata: { ...held?.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' },
+  } as never);
+  expect(await read(outs)).toBeUndefined();
+  api.objects.delete(path);
+  expect(await read(outs)).toBeUndefined();
 });

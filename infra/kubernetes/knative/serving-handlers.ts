@@ -3,7 +3,7 @@ import { CoreV1Api, type KubernetesObject } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { type Cluster, clusterOptionsSchema, connect, isMissing } from '../api/index.ts';
 import type { Context, Handlers } from '../provider/index.ts';
-import { install, refuseOthers, uninstall } from './install.ts';
+import { install, isInstalled, refuseOthers, uninstall } from './install.ts';
 import { manifestSource, readManifests, servingSettings } from './manifests.ts';
 import { nameOf, type ObjectName, objectNameSchema } from './objects.ts';
 
@@ -74,8 +74,16 @@ export const servingHandlers: Handlers<Inputs> = {
     });
     return { id: `${given.ingress.namespace}/${given.ingress.name}`, outs };
   },
+  read: async (_id, state) => ((await isInstalled(connect(state.cluster), objectsOf(state))) ? {} : undefined),
   update: async (_id, state, given, context) => {
-    const outs = await put(given, await wanted(given, context), context);
+    if (given.install === undefined && objectsOf(state).length > 0) {
+      throw new Error(
+        'knative:install is false now, but the Knative Serving that the function runs on is what this stack has installed, and would be removed: set knative:install to true again, or remove the stack by pulumi destroy before it uses another',
+      );
+    }
+    const objects = await wanted(given, context);
+    await refuseOthers(connect(given.cluster), objects, given.install?.stack ?? '');
+    const outs = await put(given, objects, context);
     const kept = new Set(outs.objects.map(keyOf));
     const others = objectsOf(state).filter((name) => !kept.has(keyOf(name)));
     const { signal, progress } = context;
