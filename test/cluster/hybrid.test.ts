@@ -109,7 +109,7 @@ describe('a benchmark of it', () => {
   test('leaves what it has measured of the base, and a router that lets requests overflow', async () => {
     const measured = events.findLast(({ kind }) => kind === 'overflow')?.inFlight;
     expect(await variable('IN_FLIGHT')).toBe(String(measured));
-    expect(await variable('OVERFLOW')).toBe('');
+    expect(await variable('OVERFLOW')).toBe('enabled');
   });
 
   test('leaves the function without a replica', async () => {

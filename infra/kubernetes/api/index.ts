@@ -5,5 +5,6 @@ export { type Followed, follow } from './follow.ts';
 export { type Forward, type ForwardTo, forward, nothingToForwardTo } from './forward.ts';
 export { labelSelector } from './label-selector.ts';
 export { isReady, whyNotReady } from './pod.ts';
+export { type Bounds, boundAnnotations, boundReplicas, boundsIn, readBounds } from './revision.ts';
 export { until, type Waiting } from './until.ts';
 export { type WatchedDeployment, watchDeployment } from './watch-deployment.ts';

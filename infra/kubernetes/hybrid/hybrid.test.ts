@@ -77,7 +77,7 @@ test('another domain of the cluster is in every name', async () => {
 
 test('what is measured is nobody’s to set but the benchmark’s, and begins with what stands in the configuration', async () => {
   const engine = await make();
-  expect([...envOf(engine).keys()]).toEqual(['HOST', 'PORT']);
+  expect([...envOf(engine).keys()]).toEqual(['HOST', 'PORT', 'OVERFLOW']);
   expect(textOf(engine)).toContain(`maxconn "\${IN_FLIGHT-8}"`);
 });
 
@@ -85,6 +85,10 @@ test('a number is set, against what was measured before', async () => {
   const engine = await make({ hybrid: { ...args.hybrid, inFlight: 12 } });
   expect(envOf(engine).get('IN_FLIGHT')).toBe('12');
   expect(engine.inputs(':Deployment', 'router').metadata.annotations).toEqual({ 'pulumi.com/patchForce': 'true' });
+});
+
+test('overflow is set, so that an update puts it back after a benchmark that was killed', async () => {
+  expect(envOf(await make()).get('OVERFLOW')).toBe('enabled');
 });
 
 test('another configuration is another ConfigMap, which replaces the pod', async () => {

@@ -19,7 +19,12 @@ const config = '/etc/haproxy';
 export function routerPod({ routerImage, inFlight, configMap }: RouterPodArgs): kubernetes.types.input.core.v1.PodSpec {
   const listens = { HOST: '0.0.0.0', PORT: String(routerPort) };
   // One that is measured is set by who measures, and is nobody else's.
-  const env = { ...listens, ...(inFlight !== 'measured' && { [routerVariables.inFlight]: String(inFlight) }) };
+  const env = {
+    ...listens,
+    // Said, though it is so without: an update after a refresh then puts it back where a killed benchmark has left another.
+    [routerVariables.overflow]: 'enabled',
+    ...(inFlight !== 'measured' && { [routerVariables.inFlight]: String(inFlight) }),
+  };
   const health = { httpGet: { path: '/_/health', port: 'http' }, periodSeconds: 2, failureThreshold: 3 };
   return {
     automountServiceAccountToken: false,

@@ -80,6 +80,44 @@ test('a refresh reads what others have changed, and not what Knative has added',
   });
 });
 
+/** Sets by which bounds the newest revision and its autoscaler go. */
+function bound(revision: string, autoscaler: string): void {
+  const put = (group: string, plural: string, kind: string, max: string) =>
+    api.objects.set(`/apis/${group}/namespaces/fn/${plural}/f-1`, {
+      apiVersion: group,
+      kind,
+      metadata: { namespace: 'fn', name: 'f-1', annotations: { 'autoscaling.knative.dev/max-scale': max } },
+    });
+  put('serving.knative.dev/v1', 'revisions', 'Revision', revision);
+  put('autoscaling.internal.knative.dev/v1alpha1', 'podautoscalers', 'PodAutoscaler', autoscaler);
+}
+
+const boundsHeld = () =>
+  ['Revision', 'PodAutoscaler'].map(
+    (kind) => api.find(kind, 'f-1')?.metadata?.annotations?.['autoscaling.knative.dev/max-scale'],
+  );
+
+test.each([
+  ['its revision', '1', '5'],
+  ['the autoscaler of it', '5', '1'],
+])('bounds that a killed benchmark has left to %s are read, and put back by an update', async (_, revision, scaler) => {
+  await serviceHandlers.create(state(), context);
+  bound(revision, scaler);
+  const read = (await serviceHandlers.read?.('fn/f', state(), context)) as { service: ServiceSpec };
+  expect(read.service.template.annotations['autoscaling.knative.dev/max-scale']).toBe('1');
+  expect(await serviceHandlers.diff?.('fn/f', { ...state(), ...read }, state())).toMatchObject({ changes: true });
+  await serviceHandlers.update?.('fn/f', { ...state(), ...read }, state(), context);
+  expect(boundsHeld()).toEqual(['5', '5']);
+});
+
+test('bounds that are as they should be are neither read as a change nor written', async () => {
+  await serviceHandlers.create(state(), context);
+  bound('5', '5');
+  expect(await serviceHandlers.read?.('fn/f', state(), context)).toMatchObject({ service: { template } });
+  await serviceHandlers.update?.('fn/f', state(), state(), context);
+  expect(api.changes).toEqual(['PATCH Service f', 'PATCH Service f']);
+});
+
 test('one that is gone is read as gone', async () => {
   expect(await serviceHandlers.read?.('fn/f', state(), context)).toBeUndefined();
 });

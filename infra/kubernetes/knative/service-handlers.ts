@@ -1,7 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CoreV1Api } from '@kubernetes/client-node';
 import { z } from 'zod';
-import { type Cluster, clusterOptionsSchema, connect, until, type Waiting } from '../api/index.ts';
+import {
+  type Bounds,
+  boundAnnotations,
+  boundReplicas,
+  boundsIn,
+  type Cluster,
+  clusterOptionsSchema,
+  connect,
+  readBounds,
+  until,
+  type Waiting,
+} from '../api/index.ts';
 import type { Handlers } from '../provider/index.ts';
 import { whyNotTrue } from './condition.ts';
 import { applied } from './refusal.ts';
@@ -50,6 +61,24 @@ function deployed(wanted: ServiceSpec, { metadata, spec }: FoundService): Servic
   };
 }
 
+/** Bounds of a revision that are not those of its Service, as a benchmark that was killed leaves them. */
+async function strayBounds(cluster: Cluster, service: ServiceSpec, revision = ''): Promise<Bounds | undefined> {
+  const wanted = boundsIn(service.template.annotations);
+  const found = await readBounds(cluster, { namespace: service.namespace, name: revision });
+  return found.find((bounds) => !isDeepStrictEqual(bounds, wanted));
+}
+
+/** A Service's spec with what holds of its newest revision. */
+async function inForce(cluster: Cluster, service: ServiceSpec, revision?: string): Promise<ServiceSpec> {
+  const stray = await strayBounds(cluster, service, revision);
+  if (stray === undefined) return service;
+  const { template } = service;
+  return {
+    ...service,
+    template: { ...template, annotations: { ...template.annotations, ...boundAnnotations(stray) } },
+  };
+}
+
 /** Of what is there, the part that was wanted: Knative adds defaults. */
 function wantedPart(wanted: unknown, found: unknown): unknown {
   if (Array.isArray(wanted) && Array.isArray(found)) {
@@ -82,11 +111,23 @@ export const serviceHandlers: Handlers<Inputs> = {
     return { id: `${namespace}/${name}`, outs };
   },
   read: async (_id, state) => {
-    const found = await findService(connect(state.cluster), state.service);
+    const cluster = connect(state.cluster);
+    const found = await findService(cluster, state.service);
     if (found === undefined || found.metadata?.deletionTimestamp !== undefined) return undefined;
-    return { service: deployed(state.service, found) };
+    const service = deployed(state.service, found);
+    return { service: await inForce(cluster, service, found.status?.latestReadyRevisionName) };
   },
-  update: (_id, _state, given, { signal, progress }) => put(given, { ...timing, signal, progress }),
+  update: async (_id, _state, given, { signal, progress }) => {
+    const outs = await put(given, { ...timing, signal, progress });
+    const { cluster: options, service } = given;
+    const cluster = connect(options);
+    // What is put back in the Service alone would be no new revision, and the one that is there would stay as it is.
+    if ((await strayBounds(cluster, service, outs.revision)) !== undefined) {
+      const revision = { namespace: service.namespace, name: outs.revision };
+      await boundReplicas(cluster, revision, boundsIn(service.template.annotations));
+    }
+    return outs;
+  },
   delete: async (_id, state, { signal, progress }) => {
     const cluster = connect(state.cluster);
     await removeService(cluster, state.service);

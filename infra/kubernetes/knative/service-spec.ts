@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StackConfig } from '../../config/index.ts';
+import { boundAnnotations } from '../api/index.ts';
 import { classifierContainer, classifierVolume, classifierPort as port } from '../classifier-container.ts';
 import { containerSecurity } from '../pod-security.ts';
 
@@ -22,8 +23,7 @@ export function scaleAnnotations(
   { metric, target, window }: Pick<StackConfig['knative'], 'metric' | 'target' | 'window'>,
 ): Record<string, string> {
   return {
-    'autoscaling.knative.dev/min-scale': String(minReplicas),
-    'autoscaling.knative.dev/max-scale': String(maxReplicas),
+    ...boundAnnotations({ min: minReplicas, max: maxReplicas }),
     'autoscaling.knative.dev/metric': metric,
     'autoscaling.knative.dev/target': String(target),
     // The target is what is aimed at, and not 70 % of it.

@@ -1,5 +1,5 @@
-import { AutoscalingV2Api, CustomObjectsApi } from '@kubernetes/client-node';
-import { type Cluster, mergePatch, type Named, scaleDeployment, watchDeployment } from '../api/index.ts';
+import { AutoscalingV2Api } from '@kubernetes/client-node';
+import { boundReplicas, type Cluster, mergePatch, scaleDeployment, watchDeployment } from '../api/index.ts';
 import type { Autoscaler } from './description.ts';
 
 /** Lets an autoscaler act, or leaves it no more than one replica. Resolves when it does what it was told. */
@@ -28,28 +28,5 @@ export async function switchAutoscaler(
     await watched.reached(replicas, signal);
   } finally {
     await watched.stop();
-  }
-}
-
-/**
- * Has Knative's autoscaler keep a revision within bounds, and does not wait for it. The Deployment itself it would set
- * back, and zero replicas it leaves only when nobody has asked for a while.
- */
-export async function boundReplicas(
-  cluster: Cluster,
-  { namespace, name }: Named,
-  { min, max }: { min: number; max: number },
-): Promise<void> {
-  const api = cluster.makeApiClient(CustomObjectsApi);
-  const annotations = {
-    'autoscaling.knative.dev/min-scale': String(min),
-    'autoscaling.knative.dev/max-scale': String(max),
-  };
-  const body = { metadata: { annotations } };
-  // The autoscaler acts by its own object, which Knative makes of the revision.
-  const revisions = { group: 'serving.knative.dev', version: 'v1', plural: 'revisions' };
-  const autoscalers = { group: 'autoscaling.internal.knative.dev', version: 'v1alpha1', plural: 'podautoscalers' };
-  for (const of of [revisions, autoscalers]) {
-    await api.patchNamespacedCustomObject({ ...of, namespace, name, body }, mergePatch);
   }
 }

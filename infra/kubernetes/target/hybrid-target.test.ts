@@ -30,6 +30,7 @@ let cluster: ClusterDouble;
 let opened: KubernetesTargets | undefined;
 beforeEach(async () => {
   cluster = await ClusterDouble.start('hybrid/base', 'hybrid/router', 'fn/overflow', 'openfaas/alertmanager');
+  cluster.variables.set('hybrid/router', new Map([['OVERFLOW', 'enabled']]));
   cluster.replicas.set('hybrid/base', 2);
   cluster.replicas.set('fn/rev-1-deployment', 1);
 });
@@ -64,7 +65,7 @@ test('with its autoscaler on, the function begins at zero and takes what overflo
   const target = await open(onOpenFaas);
   await target.autoscale?.(true);
   expect(await target.replicas()).toEqual({ ready: 2, desired: 2 });
-  expect(cluster.variables.get('hybrid/router')?.get('OVERFLOW')).toBeUndefined();
+  expect(cluster.variables.get('hybrid/router')?.get('OVERFLOW')).toBe('enabled');
   expect(cluster.replicas.get('openfaas/alertmanager')).toBe(1);
 });
 
@@ -137,7 +138,7 @@ test('at the end requests overflow again, the autoscaler acts, and the function 
   await target.autoscale?.(false);
   cluster.scale('fn/overflow', 2);
   await close();
-  expect(cluster.variables.get('hybrid/router')).toEqual(new Map());
+  expect(cluster.variables.get('hybrid/router')).toEqual(new Map([['OVERFLOW', 'enabled']]));
   expect(Object.fromEntries(cluster.replicas)).toMatchObject(asItWas);
 });
 
@@ -157,7 +158,10 @@ test('what a killed benchmark has left is put right, but for what it has measure
   );
   cluster.replicas.set('openfaas/alertmanager', 0);
   await restoreTargets(connect({ kubeconfig: cluster.kubeconfig }), [onOpenFaas]);
-  expect(cluster.variables.get('hybrid/router')).toEqual(new Map([['IN_FLIGHT', '12']]));
+  expect(Object.fromEntries(cluster.variables.get('hybrid/router') ?? [])).toEqual({
+    OVERFLOW: 'enabled',
+    IN_FLIGHT: '12',
+  });
   expect(Object.fromEntries(cluster.replicas)).toMatchObject(asItWas);
 });
 

@@ -1,6 +1,6 @@
 import { routerVariables } from '../../router/index.ts';
-import { type Cluster, scaleDeployment, type WatchedDeployment, watchDeployment } from '../api/index.ts';
-import { boundReplicas, switchAutoscaler } from './autoscaler.ts';
+import { boundReplicas, type Cluster, scaleDeployment, type WatchedDeployment, watchDeployment } from '../api/index.ts';
+import { switchAutoscaler } from './autoscaler.ts';
 import type { ClusterTarget } from './cluster-target.ts';
 import type { Autoscaler, HybridDescription, TargetDescription } from './description.ts';
 import { type Part, resourcesOf } from './resources.ts';
@@ -89,7 +89,7 @@ export class HybridTarget implements ClusterTarget {
   async autoscale(on: boolean): Promise<void> {
     this.#signal.throwIfAborted();
     this.#changed = true;
-    await this.#set({ [routerVariables.overflow]: on ? undefined : 'disabled' }, this.#signal);
+    await this.#set({ [routerVariables.overflow]: on ? 'enabled' : 'disabled' }, this.#signal);
     const autoscaler = this.#autoscaler;
     if (autoscaler !== undefined && autoscaler.kind !== 'knative') {
       await switchAutoscaler(this.#cluster, autoscaler, on, this.#signal);
@@ -131,7 +131,7 @@ export async function restoreHybrid(
   autoscaler: Autoscaler | undefined,
 ): Promise<void> {
   const signal = AbortSignal.timeout(closeMs);
-  await setVariables(cluster, router, { [routerVariables.overflow]: undefined }, signal);
+  await setVariables(cluster, router, { [routerVariables.overflow]: 'enabled' }, signal);
   if (autoscaler !== undefined) await switchAutoscaler(cluster, autoscaler, true, signal);
   if (called.scalable && autoscaler?.kind !== 'knative') await scaleDeployment(cluster, called, 0);
 }

@@ -1,5 +1,5 @@
-import { type Cluster, scaleDeployment, type WatchedDeployment, watchDeployment } from '../api/index.ts';
-import { boundReplicas, switchAutoscaler } from './autoscaler.ts';
+import { boundReplicas, type Cluster, scaleDeployment, type WatchedDeployment, watchDeployment } from '../api/index.ts';
+import { switchAutoscaler } from './autoscaler.ts';
 import type { ClusterTarget } from './cluster-target.ts';
 import type { TargetDescription } from './description.ts';
 import { type Part, resourcesOf } from './resources.ts';

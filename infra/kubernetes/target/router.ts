@@ -1,8 +1,8 @@
 import { AppsV1Api, PatchStrategy, setHeaderOptions, type V1Deployment } from '@kubernetes/client-node';
 import { type Cluster, type Named, readDeployment, until } from '../api/index.ts';
 
-/** By variable: what it says, or nothing for one that is not to be there. */
-export type Variables = Readonly<Record<string, string | undefined>>;
+/** By variable: what it says. */
+export type Variables = Readonly<Record<string, string>>;
 
 /** Milliseconds that a router gets to be replaced, and between two looks. */
 const patienceMs = 120_000;
@@ -29,7 +29,7 @@ export async function setVariables(
   const now = new Map((container?.env ?? []).map(({ name, value }) => [name, value]));
   const changes = Object.entries(variables).filter(([name, value]) => now.get(name) !== value);
   if (changes.length > 0) {
-    const env = changes.map(([name, value]) => (value === undefined ? { name, $patch: 'delete' } : { name, value }));
+    const env = changes.map(([name, value]) => ({ name, value }));
     const body = { spec: { template: { spec: { containers: [{ name: container?.name, env }] } } } };
     await cluster.makeApiClient(AppsV1Api).patchNamespacedDeployment({ ...router, body }, strategicMergePatch);
   }

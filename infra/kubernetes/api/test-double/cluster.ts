@@ -138,10 +138,9 @@ export class ClusterDouble {
   #setVariables(deployment: string, env: Variable[]): void {
     const variables = this.variables.get(deployment) ?? new Map<string, string>();
     this.variables.set(deployment, variables);
-    for (const { name, value = '', $patch } of env) {
-      if ($patch === 'delete') variables.delete(name);
-      else variables.set(name, value);
-      this.changes.push(`${deployment} ${name}${$patch === 'delete' ? ' deleted' : `=${value}`}`);
+    for (const { name, value = '' } of env) {
+      variables.set(name, value);
+      this.changes.push(`${deployment} ${name}=${value}`);
     }
     this.#looks.set(deployment, 0);
   }
@@ -240,7 +239,6 @@ export class ClusterDouble {
 interface Variable {
   name: string;
   value?: string;
-  $patch?: string;
 }
 
 interface Patch {

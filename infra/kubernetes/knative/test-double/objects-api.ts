@@ -28,6 +28,13 @@ const kinds: Kind[] = [
     namespaced: false,
   },
   { group: 'apis/serving.knative.dev/v1', plural: 'services', kind: 'Service', namespaced: true },
+  { group: 'apis/serving.knative.dev/v1', plural: 'revisions', kind: 'Revision', namespaced: true },
+  {
+    group: 'apis/autoscaling.internal.knative.dev/v1alpha1',
+    plural: 'podautoscalers',
+    kind: 'PodAutoscaler',
+    namespaced: true,
+  },
 ];
 
 /**
@@ -101,11 +108,12 @@ export class ObjectsApiDouble {
     }
     const held = this.objects.get(path);
     if (request.method === 'PATCH') {
-      const object = (await json(request)) as Held;
+      const sent = (await json(request)) as Held;
+      const object: Held = { ...held, ...sent, metadata: { ...held?.metadata, ...sent.metadata } };
       const refusal = this.refuse(object);
       if (refusal !== undefined) return { code: refusal.code, body: { kind: 'Status', message: refusal.message } };
       this.changes.push(`PATCH ${object.kind} ${object.metadata?.name}`);
-      this.objects.set(path, { ...held, ...object, status: this.statusOf(object) });
+      this.objects.set(path, { ...object, status: this.statusOf(object) });
       return { body: this.objects.get(path) };
     }
     if (held === undefined) return { code: 404 };
