@@ -77,8 +77,8 @@ backend targets
   default-server check inter 500ms fall 2 rise 1
   http-response set-header x-routed-to %[srv_name]
 ${servers.join('\n')}
-  # One 5xx of it, and requests wait for the base until it is found well again.
-  server overflow unix@${overflowSocket} observe layer7 error-limit 1 on-error mark-down ${word(overflow)}
+  # So many 5xx in a row, and requests wait for the base until the way is found well again. One may be of a busy replica.
+  server overflow unix@${overflowSocket} observe layer7 error-limit ${errorLimit} on-error mark-down ${word(overflow)}
 
 frontend overflow
   bind unix@${overflowSocket} mode 600
@@ -87,6 +87,8 @@ frontend overflow
 
 # Whether the way to the function is there. The function itself is not asked: that would wake it.
 backend way
+  # Tried again for seconds, a way that is gone would be found out late.
+  retries 0
 ${wayRules(config.function)}
   ${way}
 
@@ -101,6 +103,9 @@ frontend metrics
   http-request return status 404
 `;
 }
+
+/** How many 5xx of the function in a row close the overflow. */
+const errorLimit = 10;
 
 /** By the cluster's DNS, while the router runs: it starts also where a name leads nowhere yet. */
 const lookup = 'resolvers cluster init-addr none';

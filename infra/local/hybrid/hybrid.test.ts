@@ -62,11 +62,18 @@ function fillBase(ms: number): Promise<string>[] {
   return Array.from({ length: inFlight }, () => ask(`sleep?ms=${ms}`));
 }
 
-/** How many requests the router has given to the base, and waits for. */
-async function underWay(): Promise<number> {
+/** A number that the router counts of one of those that it sends to. */
+async function counted(metric: string, server: string): Promise<number> {
   const metrics = await (await fetch(hybrid.router.metricsUrl)).text();
-  return Number(/haproxy_server_current_sessions\{proxy="targets",server="base-1"\} (\d+)/.exec(metrics)?.[1]);
+  const [, number] = new RegExp(`${metric}\\{proxy="targets",server="${server}"\\} (\\d+)`).exec(metrics) ?? [];
+  return Number(number);
 }
+
+/** How many requests the router has given to the base, and waits for. */
+const underWay = () => counted('haproxy_server_current_sessions', 'base-1');
+
+/** How many times the overflow was closed. */
+const timesClosed = () => counted('haproxy_server_check_up_down_total', 'overflow');
 
 /** Fills the base, and asks until a request has found it full. @returns the answers of the base that are under way. */
 async function untilOverflow(): Promise<Promise<string>[]> {
@@ -150,6 +157,21 @@ describe.skipIf(missing !== undefined)(`a hybrid${missing === undefined ? '' : `
     // Those that are on their way to it at that moment are lost, and no other.
     expect(['502', '503', 'base-1']).toEqual(expect.arrayContaining([...new Set(await many())]));
     expect(new Set(await many())).toEqual(new Set(['base-1']));
+  });
+
+  test('goes on giving the function what overflows when that has answered 503 once', async () => {
+    const full = await untilOverflow();
+    expect(await ask('status?code=503')).toBe('503');
+    expect(await ask()).toBe('overflow');
+    expect(await timesClosed()).toBe(0);
+    await Promise.all(full);
+  });
+
+  test('closes the overflow once the function has answered nothing but 5xx', async () => {
+    const full = await untilOverflow();
+    for (let request = 0; request < 10; request += 1) await ask('status?code=502');
+    expect(await timesClosed()).toBe(1);
+    await Promise.all(full);
   });
 
   test('has its router started again on the same port', async () => {
