@@ -114,6 +114,11 @@ describe('what the base may have at once', () => {
     expect(cluster.variables.get('hybrid/router')?.get('IN_FLIGHT')).toBe('12');
   });
 
+  test('comes after what the program has set, which a refresh compares by its place', async () => {
+    await (await open(onOpenFaas)).overflowAt?.(12);
+    expect([...(cluster.variables.get('hybrid/router')?.keys() ?? [])]).toEqual(['OVERFLOW', 'IN_FLIGHT']);
+  });
+
   test('is not to be set where the configuration says it', async () => {
     const target = await open({ ...onOpenFaas, hybrid: { ...hybrid, measured: false } });
     expect(target.overflowAt).toBeUndefined();

@@ -30,7 +30,10 @@ export async function setVariables(
   const changes = Object.entries(variables).filter(([name, value]) => now.get(name) !== value);
   if (changes.length > 0) {
     const env = changes.map(([name, value]) => ({ name, value }));
-    const body = { spec: { template: { spec: { containers: [{ name: container?.name, env }] } } } };
+    // A new one goes to the end: in front, the cluster's own place for it, Pulumi takes it for a change of the first.
+    const order = [...new Set([...now.keys(), ...changes.map(([name]) => name)])].map((name) => ({ name }));
+    const changed = { name: container?.name, env, '$setElementOrder/env': order };
+    const body = { spec: { template: { spec: { containers: [changed] } } } };
     await cluster.makeApiClient(AppsV1Api).patchNamespacedDeployment({ ...router, body }, strategicMergePatch);
   }
   const pending = async () => whyNotReplaced(await readDeployment(cluster, router));

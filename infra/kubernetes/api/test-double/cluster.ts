@@ -124,9 +124,9 @@ export class ClusterDouble {
       if (plural === 'podautoscalers') this.scale(`${namespace}/${name}-deployment`, Number(min));
       return { metadata: { namespace, name } };
     }
-    const env = spec.template?.spec.containers[0]?.env;
-    if (env !== undefined) {
-      this.#setVariables(`${namespace}/${name}`, env);
+    const container = spec.template?.spec.containers[0];
+    if (container !== undefined) {
+      this.#setVariables(`${namespace}/${name}`, container);
       return { metadata: { namespace, name } };
     }
     const { replicas, minReplicas, maxReplicas } = spec;
@@ -135,13 +135,15 @@ export class ClusterDouble {
     return { metadata: { namespace, name }, spec };
   }
 
-  #setVariables(deployment: string, env: Variable[]): void {
+  /** As Kubernetes does, which puts new ones in front unless it is told an order. */
+  #setVariables(deployment: string, { env, '$setElementOrder/env': order = env }: Container): void {
     const variables = this.variables.get(deployment) ?? new Map<string, string>();
-    this.variables.set(deployment, variables);
+    const names = new Set([...order.map(({ name }) => name), ...variables.keys()]);
     for (const { name, value = '' } of env) {
       variables.set(name, value);
       this.changes.push(`${deployment} ${name}=${value}`);
     }
+    this.variables.set(deployment, new Map([...names].map((name) => [name, variables.get(name) ?? ''])));
     this.#looks.set(deployment, 0);
   }
 
@@ -241,12 +243,17 @@ interface Variable {
   value?: string;
 }
 
+interface Container {
+  env: Variable[];
+  '$setElementOrder/env'?: { name: string }[];
+}
+
 interface Patch {
   spec?: {
     replicas?: number;
     minReplicas?: number;
     maxReplicas?: number;
-    template?: { spec: { containers: { env: Variable[] }[] } };
+    template?: { spec: { containers: Container[] } };
   };
   metadata?: { annotations?: Record<string, string> };
 }
