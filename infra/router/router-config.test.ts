@@ -75,8 +75,13 @@ test('servers are named one by one, or looked up by one name', () => {
   expect(lines(onMachine)).not.toContain('resolvers cluster');
 });
 
+const way = (config: RouterConfig) => routerConfig(config).split('\nbackend way\n')[1]?.split('\n\n')[0];
+
+test('a check of the way to the function is tried once, so that one that is gone is found out at once', () => {
+  for (const config of [inCluster, byName]) expect(way(config)).toContain('retries 0');
+});
+
 test('a check of the way to the function asks the gateway, or the ingress by a name that nobody has', () => {
-  const way = (config: RouterConfig) => routerConfig(config).split('\nbackend way\n')[1]?.split('\n\n')[0];
   expect(way(inCluster)).toContain('http-request set-path /healthz');
   expect(way(byName)).toContain('http-request set-header host health.invalid');
   for (const config of [inCluster, byName]) expect(way(config)).not.toContain('classifier');
