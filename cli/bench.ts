@@ -39,8 +39,7 @@ type BenchFlags = RunChoices & CheckFlags & { target?: Target[] };
 
 /** `faceoff bench --stack NAME`: the benchmark of `pulumi up`, later and without an update. */
 export async function bench({ failIf, junit, target, ...flags }: BenchFlags): Promise<void> {
-  if (target !== undefined)
-    throw new UsageError('the scenario file names targets, but a stack has its own: leave targets out');
+  if (target !== undefined) throw new UsageError('remove targets from the scenario file: a stack has its own');
   const checks: CheckFlags = { failIf, ...(junit !== undefined && { junit }) };
   const signal = stopOnSignals('Stopping: the samples so far are kept and reported. (Ctrl-C again leaves at once.)');
   const measured = await measureStack(flags, checks, signal).catch(unlessAborted(signal));

@@ -109,7 +109,7 @@ test('a scenario file that names targets is refused: a stack has its own', async
   const file = join(folder, 'mine.yaml');
   await writeFile(file, 'targets: { mine: "http://127.0.0.1:1/" }\n');
   const { code, stderr } = await (await bench(outputs(), '--stack', 'dev', '--file', file)).finished;
-  expect(stderr).toContain('leave targets out');
+  expect(stderr).toContain('remove targets from the scenario file');
   expect([code, endpoint.received.length]).toEqual([2, 0]);
 });
 

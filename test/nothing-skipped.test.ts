@@ -18,10 +18,13 @@ function runPrerequisites(set: Record<string, string>) {
 test('a service for CI that lacks something skips what needs it', () => {
   const { status, stdout } = runPrerequisites({ CI: 'true' });
   expect(status, stdout).toBe(0);
+  expect(stdout).toContain('1 skipped');
 });
 
 test('with NOTHING_SKIPPED what is missing fails', () => {
-  expect(runPrerequisites({ NOTHING_SKIPPED: '1' }).status).toBe(1);
+  const { status, stdout, stderr } = runPrerequisites({ NOTHING_SKIPPED: '1' });
+  expect(stdout + stderr).toContain('nothing is skipped: weights');
+  expect(status).toBe(1);
 });
 
 test.each([

@@ -128,7 +128,7 @@ function edge(bin: number): number {
 
 /** The bin of a latency in seconds: the first or the last for one that is beyond them. */
 function binOf(latency: number): number {
-  number[0] = latency;
+  number[0] = Math.max(0, latency);
   const bin = ((halves[high] as number) >>> shift) - firstBin;
   return bin < 0 ? 0 : bin < bins ? bin : bins - 1;
 }

@@ -116,6 +116,14 @@ test('paper.yaml says the paper profile in full', () => {
   expect(readScenarioFile(ownFile('paper.yaml'), 'quick').settings).toEqual(profiles.paper);
 });
 
+test('platforms.yaml has the bursts of docs/platforms.md', () => {
+  const { settings, targets } = readScenarioFile(ownFile('platforms.yaml'));
+  expect(targets).toBeUndefined();
+  const burst = { rate: 3, factor: 4, beforeSeconds: 20, burstSeconds: 60, afterSeconds: 30 };
+  expect(settings['base-burst']).toMatchObject(burst);
+  expect(settings.burst).toMatchObject({ rate: 3, factor: 3, seconds: 60, windowSeconds: 1 });
+});
+
 test('the schema for editors is of what is read (node --import tsx bench/scenarios/print-schema.ts makes it)', () => {
   const kept = JSON.parse(readFileSync(ownFile('scenario-file.schema.json'), 'utf8'));
   expect(kept).toEqual(JSON.parse(JSON.stringify(jsonSchema())));

@@ -50,12 +50,12 @@ test.each<[string, Record<string, string>, string]>([
   [
     'knative:target',
     { 'knative:target': '9', 'hybrid:platform': 'openfaas', 'faceoff:architectures': '["hybrid"]' },
-    'no function is on knative',
+    'no function is on knative; set hybrid:platform to knative',
   ],
   [
     'openfaas:license',
     { 'openfaas:license': 'x', 'hybrid:platform': 'knative', 'faceoff:architectures': '["server", "hybrid"]' },
-    'no function is on openfaas; add that to serverless:platform',
+    'no function is on openfaas; set hybrid:platform to openfaas, or remove this',
   ],
   ['knative:version', { ...knative, ...used, 'knative:version': '1.18.0' }, 'knative:install is false'],
   [

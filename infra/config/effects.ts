@@ -98,30 +98,18 @@ export const effectRules: readonly Rule[] = [
     ),
   ),
   // The last one told of a key is what counts: with the other platform, no more of it matters.
-  ...openfaasKeys.map((key) =>
-    idle(
-      key,
-      platformKeys,
-      (values) =>
-        isElsewhere('openfaas', values) &&
-        'no function is on openfaas; add that to serverless:platform, or remove this',
-    ),
-  ),
-  ...knativeKeys.map((key) =>
-    idle(
-      key,
-      platformKeys,
-      (values) =>
-        isElsewhere('knative', values) && 'no function is on knative; add that to serverless:platform, or remove this',
-    ),
-  ),
+  ...openfaasKeys.map((key) => idle(key, platformKeys, (values) => notOn('openfaas', values))),
+  ...knativeKeys.map((key) => idle(key, platformKeys, (values) => notOn('knative', values))),
 ];
 
-/** Whether no function is to run on a platform, or would not be if there were any. */
-function isElsewhere(platform: PlatformName, values: Values): boolean {
+/** Why a platform's keys have no effect: no function is to run there, or would not if there were any. */
+function notOn(platform: PlatformName, values: Values): string | false {
   const { architectures } = values.faceoff;
-  const functions = architectures.includes('serverless') || architectures.includes('hybrid');
-  return !isUsed(platform, values) && (functions || !values.serverless.platform.includes(platform));
+  const [serverless, hybrid] = [architectures.includes('serverless'), architectures.includes('hybrid')];
+  const listed = values.serverless.platform.includes(platform);
+  if (isUsed(platform, values) || (!serverless && !hybrid && listed)) return false;
+  const remedy = hybrid && !serverless ? `set hybrid:platform to ${platform}` : 'add that to serverless:platform';
+  return `no function is on ${platform}; ${remedy}, or remove this`;
 }
 
 function without(key: string, architecture: Values['faceoff']['architectures'][number]): Rule {

@@ -77,7 +77,7 @@ backend targets
   default-server check inter 500ms fall 2 rise 1
   http-response set-header x-routed-to %[srv_name]
 ${servers.join('\n')}
-  # So many 5xx in a row, and requests wait for the base until the way is found well again. One may be of a busy replica.
+  # So many 5xx in a row, and requests wait for the base until the next check finds the way well. One may be of a busy replica.
   server overflow unix@${overflowSocket} observe layer7 error-limit ${errorLimit} on-error mark-down ${word(overflow)}
 
 frontend overflow

@@ -1,6 +1,6 @@
 import { modelOf, type System, simulate } from '../../advise/index.ts';
 import type { Side } from '../../advise/model/index.ts';
-import type { PolicySettings } from '../../advise/simulate/system.ts';
+import type { PolicySettings } from '../../advise/simulate/index.ts';
 import { sharedCounts, sharedTimes, type Traffic } from '../../advise/traffic/index.ts';
 import { eventsOf, latency, quantile, readRun, type Sample, samplesOf, succeeded } from '../../bench/index.ts';
 import { openfaasTiming, quickTiming } from '../../infra/local/gateway/scaling/index.ts';
@@ -65,7 +65,10 @@ function replicas({ service, concurrency, crowding, start }: Side, policy: Polic
   return { kind: 'replicas' as const, replica, policy };
 }
 
-/** A server that has as many requests as the local hybrid gives it; what finds it full goes to the function. */
+/**
+ * A server that has as many requests as the local hybrid gives it; what finds it full goes to the function, of which one
+ * replica is always there: the start of the measured one from none is not in it.
+ */
 function overflowing(): System {
   const base = replicas(model.server, { kind: 'fixed', replicas: 1 });
   const concurrency = Math.min(base.replica.concurrency, hybridInFlight);

@@ -4,7 +4,7 @@ import { ArrivalStream, patternTraffic, secondsOf, sharedCounts } from '../../ad
 /**
  * Prints a shorter stretch of a pattern's traffic, as CSV of when each request comes: of every so many seconds the first,
  * as it is. Rates stay what they are, so that what is measured is loaded as much; how long anything lasts is what shrinks.
- * `node --import tsx test/advisor/compress.ts PATTERN FACTOR`.
+ * `npm run --silent compress:advisor -- PATTERN FACTOR`.
  */
 const { positionals } = parseArgs({ allowPositionals: true });
 const [pattern, factorText] = positionals;

@@ -70,7 +70,7 @@ function nearest(known: Lockfile['packages'], name: string, from: string): strin
 }
 
 /**
- * Bytes of files, and of all files below folders, each counted once however many links lead to it. Packages inside packages
+ * Bytes of files, and of all files below folders, each counted once however many symbolic links lead to it. Packages inside packages
  * are counted where they are named.
  *
  * @param paths absolute, or from the project's folder; one that is not there has none.

@@ -59,6 +59,23 @@ export async function isInstalled(cluster: Cluster, names: readonly ObjectName[]
   return true;
 }
 
+/** Waits until no namespace or kind among objects is about to go: what is applied to it would go with it. */
+export async function untilNoneIsEnding(
+  cluster: Cluster,
+  given: readonly KubernetesObject[],
+  patience: Patience,
+): Promise<void> {
+  const objects = new Objects(cluster);
+  const pending = async () => {
+    for (const name of given.map(nameOf).filter(isFirst)) {
+      const found = await objects.find(name);
+      if (found?.metadata?.deletionTimestamp !== undefined) return `${describeObject(name)} is being deleted`;
+    }
+    return undefined;
+  };
+  await until({ ...patience, pending }, 'Knative Serving cannot be installed: what was there is not gone');
+}
+
 /** @throws Error when a namespace that is to be made is there, and of somebody else. */
 export async function refuseOthers(cluster: Cluster, given: readonly KubernetesObject[], stack: string): Promise<void> {
   const objects = new Objects(cluster);

@@ -118,6 +118,24 @@ test('what the stack has installed is not taken from under its function', async 
   expect(api.objects.size).toBe(3);
 });
 
+test('what is being deleted is gone before anything is installed anew', async () => {
+  await create();
+  const path = '/api/v1/namespaces/knative-serving';
+  const held = api.objects.get(path);
+  const ending = { ...held?.metadata, deletionTimestamp: '2026-01-01T00:00:00Z' };
+  api.objects.set(path, { ...held, metadata: ending } as never);
+  api.changes.length = 0;
+  let changesMeanwhile: number | undefined;
+  const progress = (line: string) => {
+    if (!line.includes('is being deleted')) return;
+    changesMeanwhile = api.changes.length;
+    api.objects.delete(path);
+  };
+  await servingHandlers.create(given(), { ...context, progress });
+  expect(changesMeanwhile).toBe(0);
+  expect(api.objects.get(path)?.metadata?.deletionTimestamp).toBeUndefined();
+});
+
 test.each([
   ['Namespace', '/api/v1/namespaces/knative-serving'],
   ['kind', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/services.serving.knative.dev'],

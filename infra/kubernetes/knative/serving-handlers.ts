@@ -3,7 +3,7 @@ import { CoreV1Api, type KubernetesObject } from '@kubernetes/client-node';
 import { z } from 'zod';
 import { type Cluster, clusterOptionsSchema, connect, isMissing } from '../api/index.ts';
 import type { Context, Handlers } from '../provider/index.ts';
-import { install, isInstalled, refuseOthers, uninstall } from './install.ts';
+import { install, isInstalled, refuseOthers, uninstall, untilNoneIsEnding } from './install.ts';
 import { manifestSource, readManifests, servingSettings } from './manifests.ts';
 import { nameOf, type ObjectName, objectNameSchema } from './objects.ts';
 
@@ -66,6 +66,7 @@ export const servingHandlers: Handlers<Inputs> = {
     const objects = await wanted(given, context);
     const cluster = connect(given.cluster);
     await refuseOthers(cluster, objects, given.install?.stack ?? '');
+    await untilNoneIsEnding(cluster, objects, { ...timing, signal: context.signal, progress: context.progress });
     const outs = await put(given, objects, context).catch(async (error: unknown) => {
       // Pulumi forgets what could not be made, and would leave it for good.
       const signal = AbortSignal.timeout(timing.patienceMs);
