@@ -55,7 +55,7 @@ defaults
   # A function at zero is started first.
   timeout server 150s
   # A request that a server refused goes to the next one; one that a server has begun is never sent twice.
-  retries 3
+  retries ${retries}
   retry-on conn-failure
   option redispatch 1
   # A client that is kept when the router is told to end learns so by an answer, and not in the middle of a request.
@@ -78,7 +78,7 @@ backend targets
   http-response set-header x-routed-to %[srv_name]
 ${servers.join('\n')}
   # So many 5xx in a row, and requests wait for the base until the next check finds the way well. One may be of a busy replica.
-  server overflow unix@${overflowSocket} observe layer7 error-limit ${errorLimit} on-error mark-down ${word(overflow)}
+  server overflow unix@${overflowSocket} observe layer7 error-limit ${retries} on-error mark-down ${word(overflow)}
 
 frontend overflow
   bind unix@${overflowSocket} mode 600
@@ -104,8 +104,11 @@ frontend metrics
 `;
 }
 
-/** How many 5xx of the function in a row close the overflow. */
-const errorLimit = 10;
+/**
+ * How many times a request is tried again, and how many failures of the function in a row close the overflow: as many, so
+ * that a request that finds no way to it (as in a router that ends) closes it with its last try but one, and waits for the base.
+ */
+const retries = 3;
 
 /** By the cluster's DNS, while the router runs: it starts also where a name leads nowhere yet. */
 const lookup = 'resolvers cluster init-addr none';
