@@ -13,6 +13,7 @@ import {
 import { clusterOptionsSchema } from '../infra/kubernetes/api/index.ts';
 import { jobPlaceSchema } from '../infra/kubernetes/job/index.ts';
 import { targetDescriptionSchema } from '../infra/kubernetes/target/index.ts';
+import { withOptions } from './settings.ts';
 
 /** How a stack's configuration has its targets measured. */
 export const settingsSchema = z.object({
@@ -58,11 +59,6 @@ export function withObjective<T extends { objective?: string | undefined }>({ ob
 }
 
 /** How much is measured. Kubernetes and OpenFaaS take longer to act than processes of this machine. */
-export function settingsOf({ profile, autoscaling, objective, traffic, settings }: ClusterRun): RunOptions['settings'] {
-  const asked = settings ?? withLoad(profiles[profile], autoscaling);
-  return {
-    ...asked,
-    ...(objective && { objective }),
-    ...(traffic && { autoscaling: { ...asked.autoscaling, arrivals: traffic } }),
-  };
+export function settingsOf({ profile, autoscaling, settings, ...options }: ClusterRun): RunOptions['settings'] {
+  return withOptions(settings ?? withLoad(profiles[profile], autoscaling), options);
 }

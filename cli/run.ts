@@ -13,8 +13,8 @@ import {
 } from '../bench/index.ts';
 import { type CheckFlags, checksOf, refuseChecks, tellChecks } from './checks.ts';
 import { chooseLocal, LocalTargets } from './local-targets.ts';
-
 import { measure, showTasks } from './measure.ts';
+import { withOptions } from './settings.ts';
 import { stopOnSignals } from './stop.ts';
 import { tell } from './tell.ts';
 
@@ -47,7 +47,7 @@ export async function run(flags: RunFlags): Promise<void> {
       name: flags.name,
       results: resolve(flags.results),
       profile: flags.profile,
-      settings: settingsOf(flags),
+      settings: withOptions(flags.settings ?? profiles[flags.profile], flags),
       seed: flags.seed,
       targets: flags.target ?? local.targets,
       scenarios: scenarios.filter(({ name }) => flags.scenario.includes(name)),
@@ -67,12 +67,4 @@ export async function run(flags: RunFlags): Promise<void> {
 async function start(local: LocalTargets, signal: AbortSignal): Promise<boolean> {
   await showTasks(local.tasks()).catch(unlessAborted(signal));
   return !signal.aborted;
-}
-
-function settingsOf({ profile, settings = profiles[profile], objective, traffic }: RunFlags): Settings {
-  return {
-    ...settings,
-    ...(objective && { objective }),
-    ...(traffic && { autoscaling: { ...settings.autoscaling, arrivals: traffic } }),
-  };
 }

@@ -1,7 +1,7 @@
 // How long a start takes: from the process's start to its first answer for a photo, for the service on ONNX as it is
 // deployed (compiled), and for ONNX Runtime under uvicorn, one process. They take turns in random order; files are in the
-// page cache, and each first answer is checked. Exit code 1 when the service's median is above the goal. Needs MODEL_DIR with the real model, and python3
-// with venv.
+// page cache, and each first answer is checked. Exit code 1 when the service's median is above the goal. Needs MODEL_DIR
+// with the real model, and python3 with venv.
 import { parseArgs } from 'node:util';
 import { median, medianInterval, shuffled } from '../../infra/local/bench/paired.ts';
 import { readRounds } from '../../infra/local/bench/rounds.ts';

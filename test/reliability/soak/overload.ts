@@ -1,6 +1,7 @@
-// Ten times as many requests as the service can answer, for a minute: how much it still answers, how soon it refuses the others,
-// and how soon afterwards it answers again. Exit code 1 when a limit is missed. Service and client have a core of their own each, by taskset: otherwise the client
-// would take from the service what it needs to send so much. Needs MODEL_DIR with the real model.
+// Ten times as many requests as the service can answer, for a minute: how much it still answers, how soon it refuses the
+// others, and how soon afterwards it answers again. Exit code 1 when a limit is missed. Service and client have a core of
+// their own each, by taskset: otherwise the client would take from the service what it needs to send so much. Needs
+// MODEL_DIR with the real model.
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { quantile } from '../../../bench/stats/index.ts';
